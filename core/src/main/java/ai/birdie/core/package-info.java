@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.duckdb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.testkit;
+
+import org.jspecify.annotations.NullMarked;
