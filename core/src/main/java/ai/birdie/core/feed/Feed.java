@@ -1,0 +1,78 @@
+package ai.birdie.core.feed;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.birdie.core.kind.RecordKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One table or view of one kind of record: the unit that is read, scheduled, and reported. It holds
+ * no credential.
+ *
+ * @param name unique in a store
+ * @param workspace the workspace's host name, which together with table and kind tells feeds apart
+ * @param key the columns that identify a record, in order, never empty
+ * @param filter present where the table holds several kinds
+ * @param start where reading begins; absent for the smallest cursor in the source
+ * @param lag how far each run reaches back below what it has already read
+ * @param settle how young a row may not yet be to be read
+ * @param windowRows about how many rows one window may hold
+ */
+public record Feed(
+    String name,
+    String workspace,
+    TableName table,
+    RecordKind kind,
+    List<String> key,
+    Cursor cursor,
+    Optional<KindFilter> filter,
+    Optional<Instant> start,
+    Duration lag,
+    Duration settle,
+    long windowRows) {
+
+  public static final Duration DEFAULT_LAG = Duration.ofHours(1);
+  public static final Duration DEFAULT_SETTLE = Duration.ZERO;
+  public static final long DEFAULT_WINDOW_ROWS = 1_000_000;
+
+  public Feed {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+      throw new IllegalArgumentException(
+          "A feed's name has 1 to 100 letters, digits, dots, hyphens, and underscores: " + name);
+    }
+    requireNonNull(workspace);
+    requireNonNull(table);
+    requireNonNull(kind);
+    requireNonNull(cursor);
+    requireNonNull(filter);
+    requireNonNull(start);
+    key = List.copyOf(key);
+    if (key.isEmpty()) {
+      throw new IllegalArgumentException("The feed " + name + " has no key");
+    }
+    if (lag.isNegative() || settle.isNegative()) {
+      throw new IllegalArgumentException("Lag and settle are not negative");
+    }
+    if (windowRows < 1) {
+      throw new IllegalArgumentException("A window holds at least one row");
+    }
+  }
+
+  /**
+   * What makes a history of the feed comparable with an older one, as text: where it changes, what
+   * was loaded before cannot be continued.
+   */
+  public String fingerprint() {
+    return String.join(
+        " | ",
+        workspace,
+        table.parts().toString(),
+        kind.id(),
+        key.toString(),
+        cursor.toString(),
+        filter.map(f -> f.column() + "=" + f.kind().id()).orElse("-"));
+  }
+}

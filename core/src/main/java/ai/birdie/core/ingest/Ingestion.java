@@ -1,0 +1,70 @@
+package ai.birdie.core.ingest;
+
+import ai.birdie.core.feed.Feed;
+import ai.birdie.core.receipt.Receipt;
+import ai.birdie.core.window.Coverage;
+import ai.birdie.core.window.Plan;
+import ai.birdie.core.window.Planner;
+import ai.birdie.core.window.Probe;
+import ai.birdie.core.window.Window;
+import java.time.Instant;
+
+/** The one loop. Belongs to one thread; closes neither source nor store. */
+public final class Ingestion {
+
+  private final Planner planner;
+  private final Source source;
+  private final Store store;
+  private final RunListener listener;
+
+  public Ingestion(Planner planner, Source source, Store store, RunListener listener) {
+    this.planner = planner;
+    this.source = source;
+    this.store = store;
+    this.listener = listener;
+  }
+
+  /**
+   * Brings {@code feed} up to date, one window at a time. A window lands whole, with its receipt,
+   * or not at all; what landed before a failure stays, and the next run goes on from there.
+   *
+   * @throws ai.birdie.core.error.BirdieException if a window could not be read, checked, or landed
+   */
+  public RunReport run(Feed feed) {
+    Coverage covered = store.coverage(feed);
+    RunReport report = land(feed, planner.plan(feed, covered, source.probe(feed, covered)));
+    store.complete(feed);
+    return report;
+  }
+
+  /**
+   * Reads the rows whose cursor lies in {@code [from, to)} again, whatever is covered.
+   *
+   * @throws ai.birdie.core.error.BirdieException as {@link #run}
+   */
+  public RunReport reread(Feed feed, Instant from, Instant to) {
+    Probe probe = source.probe(feed, store.coverage(feed));
+    return land(feed, planner.reread(feed, probe, from, to));
+  }
+
+  private RunReport land(Feed feed, Plan plan) {
+    listener.planned(feed, plan);
+    plan.warnings().forEach(listener::warning);
+    RunReport report = RunReport.empty(feed, plan.warnings());
+    for (Window window : plan.windows()) {
+      report = report.plus(land(feed, window));
+    }
+    return report;
+  }
+
+  private Receipt land(Feed feed, Window window) {
+    listener.windowStarted(feed, window);
+    try (BatchReader batches = source.read(feed, window);
+        Landing landing = store.begin(feed, window)) {
+      landing.land(batches); // pulled by the store, as one Arrow stream
+      Receipt receipt = landing.commit(batches.proof()); // rows, coverage, receipt: one transaction
+      listener.windowCommitted(feed, receipt);
+      return receipt;
+    }
+  }
+}

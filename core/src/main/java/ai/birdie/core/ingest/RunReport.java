@@ -1,0 +1,48 @@
+package ai.birdie.core.ingest;
+
+import ai.birdie.core.feed.Feed;
+import ai.birdie.core.receipt.Disposition;
+import ai.birdie.core.receipt.Receipt;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run did to one feed: the receipts of its windows, oldest first, and its warnings. */
+public record RunReport(Feed feed, List<Receipt> receipts, List<String> warnings) {
+
+  public RunReport {
+    receipts = List.copyOf(receipts);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** A run that has done nothing yet. */
+  public static RunReport empty(Feed feed, List<String> warnings) {
+    return new RunReport(feed, List.of(), warnings);
+  }
+
+  /** This report and one more window. */
+  public RunReport plus(Receipt receipt) {
+    List<Receipt> all = new ArrayList<>(receipts);
+    all.add(receipt);
+    return new RunReport(feed, all, warnings);
+  }
+
+  /** How many rows were read. */
+  public long read() {
+    return receipts.stream().mapToLong(receipt -> receipt.proof().rows()).sum();
+  }
+
+  /** How many rows met this end. */
+  public long rows(Disposition disposition) {
+    return receipts.stream().mapToLong(receipt -> receipt.rows(disposition)).sum();
+  }
+
+  /** How many of the rows that were read break the contract. */
+  public long quarantined() {
+    return receipts.stream().mapToLong(Receipt::quarantined).sum();
+  }
+
+  /** How many bytes were downloaded. */
+  public long bytes() {
+    return receipts.stream().mapToLong(receipt -> receipt.proof().bytes()).sum();
+  }
+}

@@ -1,0 +1,37 @@
+package ai.birdie.core.ingest;
+
+import ai.birdie.core.feed.Feed;
+import ai.birdie.core.window.Coverage;
+import ai.birdie.core.window.Window;
+
+/**
+ * Where rows go. There is one writer for a store, and one landing at a time; an implementation is
+ * used by one thread. Every method throws {@code StoreException} where the store cannot be used.
+ */
+public interface Store extends AutoCloseable {
+
+  /**
+   * What is durable of the feed's history. Where the feed is not what it was when its history was
+   * loaded (another table, column, key, or filter), a new history begins beside the old one, and
+   * nothing of it is covered.
+   *
+   * @throws ai.birdie.core.error.ConfigException if another feed reads the same kind of the same
+   *     table
+   */
+  Coverage coverage(Feed feed);
+
+  /** Begins the landing of a window. The caller closes it. */
+  Landing begin(Feed feed, Window window);
+
+  /**
+   * Declares that every window of a run has been landed: if the feed's history was being loaded
+   * beside an older one, the views switch to it, and the older one retires, in one transaction.
+   */
+  void complete(Feed feed);
+
+  /** Forgets what is covered: a new history of the feed begins beside the present one. */
+  void restart(Feed feed);
+
+  @Override
+  void close();
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package ai.birdie.core;
-
-import org.jspecify.annotations.NullMarked;

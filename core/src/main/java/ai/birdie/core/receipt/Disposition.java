@@ -1,0 +1,24 @@
+package ai.birdie.core.receipt;
+
+import java.util.Locale;
+
+/** What became of a row that a window read. Every row has exactly one. */
+public enum Disposition {
+  /** Its identity was not in the store. */
+  NEW,
+  /** It took the place of an older version of itself. */
+  CHANGED,
+  /** The store held it already, to the bit. */
+  IDENTICAL,
+  /** The window, or the store, held a newer version of it. */
+  SUPERSEDED,
+  /** It belongs to a person who was erased. */
+  SUPPRESSED,
+  /** It is of a kind that the feed does not read. */
+  OTHER_KIND;
+
+  /** The name in reports: lower case, words joined by a hyphen. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

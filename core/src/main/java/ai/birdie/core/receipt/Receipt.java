@@ -1,0 +1,58 @@
+package ai.birdie.core.receipt;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.birdie.core.receipt.Tally.Soundness;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The proof of one window, stored in the transaction that landed it.
+ *
+ * @param window the window's number, ascending in a store
+ * @param sort the window's sort, as {@code Window.sort()}
+ * @param bounds the window's bounds, as people read them
+ * @param horizon the source's clock at which the run read
+ * @param tallies what became of the window's rows
+ * @param committedAt when it was landed, by this machine's clock
+ */
+public record Receipt(
+    long window,
+    String feed,
+    String sort,
+    String bounds,
+    Instant horizon,
+    Proof proof,
+    List<Tally> tallies,
+    Instant committedAt) {
+
+  public Receipt {
+    requireNonNull(feed);
+    requireNonNull(sort);
+    requireNonNull(bounds);
+    requireNonNull(horizon);
+    requireNonNull(proof);
+    requireNonNull(committedAt);
+    tallies = List.copyOf(tallies);
+  }
+
+  /** Whether every row that the source declared met exactly one end. */
+  public boolean balances() {
+    return proof.rows() == sum(tally -> true);
+  }
+
+  /** The rows, sound or not, that met this end. */
+  public long rows(Disposition disposition) {
+    return sum(tally -> tally.disposition() == disposition);
+  }
+
+  /** The rows that broke the contract, whatever end they met. */
+  public long quarantined() {
+    return sum(tally -> tally.soundness() == Soundness.QUARANTINED);
+  }
+
+  private long sum(Predicate<Tally> which) {
+    return tallies.stream().filter(which).mapToLong(Tally::rows).sum();
+  }
+}

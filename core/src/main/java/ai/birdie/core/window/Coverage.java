@@ -1,0 +1,78 @@
+package ai.birdie.core.window;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The ranges of the cursor that are durable: what was read and landed, in whatever order.
+ * Immutable; its intervals are sorted and neither overlap nor touch.
+ */
+public record Coverage(List<Interval> intervals) {
+
+  private static final Coverage NONE = new Coverage(List.of());
+
+  public Coverage {
+    intervals = merged(intervals);
+  }
+
+  /** Nothing is covered. */
+  public static Coverage none() {
+    return NONE;
+  }
+
+  /** This coverage and {@code interval}. */
+  public Coverage plus(Interval interval) {
+    List<Interval> all = new ArrayList<>(intervals);
+    all.add(interval);
+    return new Coverage(all);
+  }
+
+  /** What of {@code wanted} is not covered, in order. */
+  public List<Interval> gaps(Interval wanted) {
+    List<Interval> gaps = new ArrayList<>();
+    long from = wanted.from();
+    for (Interval covered : intervals) {
+      if (covered.from() >= wanted.to()) {
+        break;
+      }
+      if (covered.from() > from) {
+        gaps.add(new Interval(from, covered.from()));
+      }
+      from = Math.max(from, covered.to());
+    }
+    if (from < wanted.to()) {
+      gaps.add(new Interval(from, wanted.to()));
+    }
+    return gaps;
+  }
+
+  /**
+   * The watermark: the end of the gapless coverage from its smallest position on. Empty while
+   * nothing is covered.
+   */
+  public OptionalLong watermark() {
+    return intervals.isEmpty() ? OptionalLong.empty() : OptionalLong.of(intervals.get(0).to());
+  }
+
+  /** The end of the last interval, beyond which nothing was ever read. */
+  public OptionalLong frontier() {
+    return intervals.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(intervals.get(intervals.size() - 1).to());
+  }
+
+  private static List<Interval> merged(Collection<Interval> intervals) {
+    List<Interval> merged = new ArrayList<>();
+    for (Interval next : intervals.stream().sorted().toList()) {
+      int last = merged.size() - 1;
+      if (last >= 0 && merged.get(last).touches(next)) {
+        merged.set(last, merged.get(last).hull(next));
+      } else {
+        merged.add(next);
+      }
+    }
+    return List.copyOf(merged);
+  }
+}
