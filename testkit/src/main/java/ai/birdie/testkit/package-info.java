@@ -1,3 +1,4 @@
+/** Contract suites for the ports of core, and what tests need to drive them. */
 @NullMarked
 package ai.birdie.testkit;
 

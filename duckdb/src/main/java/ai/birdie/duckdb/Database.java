@@ -1,0 +1,199 @@
+package ai.birdie.duckdb;
+
+import ai.birdie.core.error.StoreException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.arrow.c.ArrowArrayStream;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * One connection to the store's file, in transactions of the caller's. Every failure of the engine
+ * becomes a {@link StoreException}. Used by one thread.
+ */
+final class Database implements AutoCloseable {
+
+  private final Path file;
+  private final DuckDBConnection connection;
+
+  /** Makes of a row what the caller wants; the cursor stays where it is. */
+  interface RowMapper<T> {
+    T map(ResultSet row) throws SQLException;
+  }
+
+  private interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  private Database(Path file, DuckDBConnection connection) {
+    this.file = file;
+    this.connection = connection;
+  }
+
+  static Database openForWriting(Path file) {
+    return open(file, "READ_WRITE");
+  }
+
+  static Database openForReading(Path file) {
+    return open(file, "READ_ONLY");
+  }
+
+  private static Database open(Path file, String accessMode) {
+    Properties settings = new Properties();
+    settings.setProperty("access_mode", accessMode);
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    settings.setProperty("memory_limit", "1GB");
+    settings.setProperty("temp_directory", file.resolveSibling("spill").toString());
+    try {
+      var connection =
+          (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, settings);
+      Database database = new Database(file, connection);
+      database.execute("SET TimeZone = 'UTC'");
+      database.execute("SET enable_external_access = false");
+      database.execute("SET lock_configuration = true");
+      connection.setAutoCommit(false);
+      return database;
+    } catch (SQLException e) {
+      throw failure(file, e);
+    }
+  }
+
+  /** Runs a statement that gives no rows; the number of rows that it changed. */
+  long execute(String sql, Object... parameters) {
+    return attempt(() -> {
+      try (PreparedStatement statement = prepare(sql, parameters)) {
+        boolean rows = statement.execute();
+        return rows ? 0 : statement.getLargeUpdateCount();
+      }
+    });
+  }
+
+  /** All rows of a query; only for queries whose answer is known to be small. */
+  <T> List<T> rows(RowMapper<T> mapper, String sql, Object... parameters) {
+    return attempt(() -> {
+      try (PreparedStatement statement = prepare(sql, parameters);
+          ResultSet result = statement.executeQuery()) {
+        List<T> rows = new ArrayList<>();
+        while (result.next()) {
+          rows.add(mapper.map(result));
+        }
+        return rows;
+      }
+    });
+  }
+
+  /** The first row of a query, if it has one. */
+  <T> Optional<T> first(RowMapper<T> mapper, String sql, Object... parameters) {
+    return rows(mapper, sql, parameters).stream().findFirst();
+  }
+
+  /** The number that a query gives in its one row. */
+  long number(String sql, Object... parameters) {
+    return first(row -> row.getLong(1), sql, parameters).orElse(0L);
+  }
+
+  /** A statement for results that are too large to hold; the caller closes it. */
+  PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    try {
+      int expected = statement.getParameterMetaData().getParameterCount();
+      if (expected != parameters.length) { // the driver takes too few in silence
+        throw new SQLException(expected + " parameters expected, " + parameters.length + " given");
+      }
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      return statement;
+    } catch (SQLException e) {
+      statement.close();
+      throw e;
+    }
+  }
+
+  /** Makes an Arrow stream readable, once, as a table of that name. */
+  void register(String name, ArrowArrayStream stream) {
+    attempt(() -> {
+      connection.registerArrowStream(name, stream);
+      return name;
+    });
+  }
+
+  /** Runs {@code work} in a transaction of its own. */
+  void transaction(Runnable work) {
+    boolean committed = false;
+    try {
+      work.run();
+      commit();
+      committed = true;
+    } finally {
+      if (!committed) {
+        rollback();
+      }
+    }
+  }
+
+  void commit() {
+    attempt(() -> {
+      connection.commit();
+      return file;
+    });
+  }
+
+  void rollback() {
+    attempt(() -> {
+      connection.rollback();
+      return file;
+    });
+  }
+
+  @Override
+  public void close() {
+    attempt(() -> {
+      connection.close();
+      return file;
+    });
+  }
+
+  private <T> T attempt(Work<T> work) {
+    try {
+      return work.run();
+    } catch (SQLException e) {
+      throw failure(file, e);
+    }
+  }
+
+  /** What the engine says, in words that tell what to do. */
+  static StoreException failure(Path file, SQLException e) {
+    String said = firstLine(e);
+    String lower = said.toLowerCase(Locale.ROOT);
+    if (lower.contains("no space left") || lower.contains("file too large")) {
+      return new StoreException(
+          "The store " + file + " could not be written: " + said,
+          "Free some disk space, then run the command again: nothing is half landed.",
+          e);
+    }
+    if (lower.contains("could not set lock")) {
+      return new StoreException(
+          "The store " + file + " is in use by another process: " + said,
+          "Wait until it has finished, or choose another store with --home.",
+          e);
+    }
+    return new StoreException(
+        "The store " + file + " failed: " + said,
+        "Run the command again; if it fails again, the file may be damaged: restore a backup.",
+        e);
+  }
+
+  private static String firstLine(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.lines().findFirst().orElse("no reason given");
+  }
+}

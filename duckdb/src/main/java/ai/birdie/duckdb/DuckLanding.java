@@ -1,0 +1,127 @@
+package ai.birdie.duckdb;
+
+import ai.birdie.core.contract.Contract;
+import ai.birdie.core.error.IncompleteException;
+import ai.birdie.core.error.StoreException;
+import ai.birdie.core.feed.Feed;
+import ai.birdie.core.ingest.BatchReader;
+import ai.birdie.core.ingest.Landing;
+import ai.birdie.core.receipt.Proof;
+import ai.birdie.core.receipt.Receipt;
+import ai.birdie.core.receipt.Tally;
+import ai.birdie.core.window.Window;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** One window's transaction on the store's file. */
+final class DuckLanding implements Landing {
+
+  private final Database database;
+  private final History history;
+  private final Feed feed;
+  private final Window window;
+  private final BufferAllocator allocator;
+  private final InstantSource clock;
+  private final long number;
+  private List<Tally> tallies = List.of();
+  private boolean open = true;
+
+  DuckLanding(
+      Database database,
+      History history,
+      Feed feed,
+      Window window,
+      BufferAllocator allocator,
+      InstantSource clock) {
+    this.database = database;
+    this.history = history;
+    this.feed = feed;
+    this.window = window;
+    this.allocator = allocator;
+    this.clock = clock;
+    this.number = Receipts.nextWindow(database);
+  }
+
+  @Override
+  public void land(BatchReader batches) {
+    LandingTable table = new LandingTable(database, history);
+    List<Column> incoming = shapeOf(table, batches);
+    boolean changed = table.fit(feed, incoming);
+    Contract contract = Keys.resolve(feed, incoming);
+    append(table, incoming, contract, batches);
+    tallies =
+        new Merge(database, table.name(), contract, number, window.horizon().position()).settle();
+    if (changed) {
+      KindViews.refresh(database, feed.kind());
+    }
+  }
+
+  @Override
+  public Receipt commit(Proof proof) {
+    Receipt receipt =
+        new Receipt(
+            number,
+            feed.name(),
+            window.sort(),
+            window.describe(),
+            window.horizon().clock(),
+            proof,
+            tallies,
+            clock.instant());
+    if (!receipt.balances()) {
+      throw new IncompleteException(
+          "The window %s of %s does not balance: the source declared %d rows, and %d were accounted for."
+              .formatted(window.describe(), feed.name(), proof.rows(), accounted()),
+          "Nothing of it was landed. Run the command again; if it comes back, report it.");
+    }
+    Receipts.write(database, receipt, history, window.horizon());
+    window.covers().ifPresent(interval -> new Histories(database).cover(history, interval));
+    database.commit();
+    open = false;
+    return receipt;
+  }
+
+  @Override
+  public void close() {
+    if (open) {
+      open = false;
+      database.rollback();
+    }
+  }
+
+  private List<Column> shapeOf(LandingTable table, BatchReader batches) {
+    IncomingStream.registerShape(database, "shape", schemaOf(batches), allocator);
+    return table.describe("shape");
+  }
+
+  private static Schema schemaOf(BatchReader batches) {
+    try {
+      return batches.getVectorSchemaRoot().getSchema();
+    } catch (IOException e) {
+      throw new IllegalStateException("A window's schema could not be read", e);
+    }
+  }
+
+  private void append(
+      LandingTable table, List<Column> incoming, Contract contract, BatchReader batches) {
+    String columns =
+        incoming.stream().map(Column::name).map(Sql::name).collect(Collectors.joining(", "));
+    IncomingStream stream = IncomingStream.register(database, "incoming", batches, allocator);
+    try {
+      database.execute(
+          "INSERT INTO %s (%s, _window, _violations) SELECT %s, %d, %s FROM incoming"
+              .formatted(table.name(), columns, columns, number, ContractSql.violations(contract)));
+    } catch (StoreException e) {
+      stream.rethrowFailure();
+      throw e;
+    }
+  }
+
+  private long accounted() {
+    return tallies.stream().mapToLong(Tally::rows).sum();
+  }
+}

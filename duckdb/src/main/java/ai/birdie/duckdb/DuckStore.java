@@ -1,0 +1,109 @@
+package ai.birdie.duckdb;
+
+import ai.birdie.core.error.StoreException;
+import ai.birdie.core.feed.Feed;
+import ai.birdie.core.ingest.Landing;
+import ai.birdie.core.ingest.Store;
+import ai.birdie.core.window.Coverage;
+import ai.birdie.core.window.Window;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * A store in one file, {@code store.duckdb} in a folder of its own. Rows, quarantine, coverage, and
+ * receipt of a window commit in one transaction; there is no other state. Belongs to one thread.
+ */
+public final class DuckStore implements Store {
+
+  static final String FILE = "store.duckdb";
+
+  private final StoreLock lock;
+  private final Database database;
+  private final Histories histories;
+  private final BufferAllocator allocator;
+  private final InstantSource clock;
+
+  private DuckStore(
+      StoreLock lock, Database database, BufferAllocator allocator, InstantSource clock) {
+    this.lock = lock;
+    this.database = database;
+    this.histories = new Histories(database);
+    this.allocator = allocator;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens the store in {@code home} for writing, and makes folder and file where there are none.
+   * Until it is closed, no other process can use it.
+   *
+   * @param clock says when a window was committed; it takes no part in what is read
+   * @throws StoreException if another process uses it, or if it cannot be read or written
+   */
+  public static DuckStore open(Path home, BufferAllocator allocator, InstantSource clock) {
+    create(home);
+    StoreLock lock = StoreLock.take(home);
+    try {
+      Database database = Database.openForWriting(home.resolve(FILE));
+      try {
+        StoreFormat.ensure(database);
+        return new DuckStore(lock, database, allocator, clock);
+      } catch (RuntimeException e) {
+        database.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Coverage coverage(Feed feed) {
+    AtomicReference<Coverage> coverage = new AtomicReference<>(Coverage.none());
+    database.transaction(() -> coverage.set(histories.coverage(histories.open(feed))));
+    return coverage.get();
+  }
+
+  @Override
+  public Landing begin(Feed feed, Window window) {
+    return new DuckLanding(database, histories.open(feed), feed, window, allocator, clock);
+  }
+
+  @Override
+  public void complete(Feed feed) {
+    database.transaction(() -> {
+      History history = histories.open(feed);
+      if (history.state() == History.State.LOADING) {
+        histories.promote(history);
+        KindViews.createAll(database);
+      }
+    });
+  }
+
+  @Override
+  public void restart(Feed feed) {
+    database.transaction(() -> histories.begin(feed));
+  }
+
+  @Override
+  public void close() {
+    try (lock) {
+      database.close();
+    }
+  }
+
+  private static void create(Path home) {
+    try {
+      Files.createDirectories(home);
+    } catch (IOException e) {
+      throw new StoreException(
+          "The store's folder " + home + " cannot be made: " + e.getMessage(),
+          "Choose a folder that this user may write with --home.",
+          e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package ai.birdie.duckdb;
+
+/**
+ * One loading of a feed, from its start on, into one landing table.
+ *
+ * @param fingerprint the feed as it was when the loading began
+ */
+record History(long id, String feed, String kind, String fingerprint, State state) {
+
+  /** Whether the views show it. */
+  enum State {
+    CURRENT,
+    LOADING
+  }
+
+  /** The landing table's name, unquoted, in the schema {@code landing}. */
+  String landingTable() {
+    return feed + "." + id;
+  }
+
+  /** The landing table, qualified and quoted. */
+  String landing() {
+    return "landing." + Sql.name(landingTable());
+  }
+}

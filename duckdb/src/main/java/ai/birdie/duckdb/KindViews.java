@@ -1,0 +1,118 @@
+package ai.birdie.duckdb;
+
+import ai.birdie.core.kind.Field;
+import ai.birdie.core.kind.FieldType;
+import ai.birdie.core.kind.RecordKind;
+import ai.birdie.core.kind.RecordKinds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The views for people: one for each kind, named by its id, with the kind's columns and types over
+ * the current sound rows of all feeds; and one for each reference table, named by its feed. Works
+ * in the caller's transaction.
+ */
+final class KindViews {
+
+  private KindViews() {}
+
+  /** Creates every kind's view, empty where no feed has landed yet. */
+  static void createAll(Database database) {
+    RecordKinds.all().forEach(kind -> refresh(database, kind));
+  }
+
+  /** Makes a kind's views show its current histories as they are now. */
+  static void refresh(Database database, RecordKind kind) {
+    List<History> histories =
+        new Histories(database)
+            .currentOfKind(kind.id()).stream()
+                .filter(history -> new LandingTable(database, history).exists())
+                .toList();
+    if (kind.asItIs()) {
+      histories.forEach(history -> refreshReference(database, history));
+      return;
+    }
+    List<String> parts = new ArrayList<>();
+    parts.add(nothing(kind));
+    histories.forEach(history -> parts.add(rows(database, kind, history)));
+    database.execute(
+        "CREATE OR REPLACE VIEW main."
+            + Sql.name(kind.id())
+            + " AS "
+            + String.join(" UNION ALL BY NAME ", parts));
+  }
+
+  private static void refreshReference(Database database, History history) {
+    boolean taken = RecordKinds.named(history.feed()).isPresent();
+    String view = taken ? "reference_" + history.feed() : history.feed();
+    List<String> columns =
+        new LandingTable(database, history)
+            .columns().stream().filter(column -> !column.ours()).map(Column::name).toList();
+    database.execute(
+        "CREATE OR REPLACE VIEW main.%s AS SELECT %s AS _feed, %s FROM %s WHERE _violations IS NULL"
+            .formatted(
+                Sql.name(view), Sql.text(history.feed()), Sql.names(columns), history.landing()));
+  }
+
+  private static String nothing(RecordKind kind) {
+    String columns =
+        kind.fields().stream()
+            .map(field -> "NULL::" + type(field.type()) + " AS " + Sql.name(field.name()))
+            .collect(Collectors.joining(", "));
+    return "SELECT NULL::VARCHAR AS _feed, "
+        + columns
+        + ", NULL::JSON AS additional_fields WHERE false";
+  }
+
+  private static String rows(Database database, RecordKind kind, History history) {
+    List<Column> columns =
+        new LandingTable(database, history)
+            .columns().stream().filter(column -> !column.ours()).toList();
+    List<String> selected = new ArrayList<>();
+    selected.add(Sql.text(history.feed()) + " AS _feed");
+    for (Field field : kind.fields()) {
+      selected.add(value(field, columns) + " AS " + Sql.name(field.name()));
+    }
+    selected.add(rest(kind, columns) + " AS additional_fields");
+    return "SELECT %s FROM %s WHERE _violations IS NULL"
+        .formatted(String.join(", ", selected), history.landing());
+  }
+
+  private static String value(Field field, List<Column> columns) {
+    Optional<Column> column = columns.stream().filter(c -> c.named(field.name())).findFirst();
+    if (column.isPresent()) {
+      return "TRY_CAST(%s AS %s)".formatted(Sql.name(column.get().name()), type(field.type()));
+    }
+    boolean oneRowPerConversation =
+        field.name().equals("message_id")
+            && columns.stream().anyMatch(c -> c.named("conversation_id"));
+    String stand = oneRowPerConversation ? "conversation_id" : "NULL";
+    return "CAST(" + stand + " AS " + type(field.type()) + ")";
+  }
+
+  /** Every column that the kind does not know, as one JSON object. */
+  private static String rest(RecordKind kind, List<Column> columns) {
+    String members =
+        columns.stream()
+            .filter(column -> kind.fields().stream().noneMatch(f -> column.named(f.name())))
+            .map(column -> Sql.text(column.name()) + ", " + json(column))
+            .collect(Collectors.joining(", "));
+    return "json_object(" + members + ")";
+  }
+
+  private static String json(Column column) {
+    String name = Sql.name(column.name());
+    return column.type().equals("BLOB") ? "base64(" + name + ")" : name;
+  }
+
+  private static String type(FieldType type) {
+    return switch (type) {
+      case TEXT -> "VARCHAR";
+      case TIMESTAMP -> "TIMESTAMPTZ";
+      case INTEGER -> "INTEGER";
+      case NUMBER -> "DOUBLE";
+    };
+  }
+}

@@ -1,0 +1,102 @@
+package ai.birdie.duckdb;
+
+import ai.birdie.core.error.ConfigException;
+import ai.birdie.core.feed.Feed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The table that holds a history's rows, with the source's columns and types as they come. Works in
+ * the caller's transaction.
+ */
+final class LandingTable {
+
+  /** The stand-in of Arrow's null type: a column that has never held a value. */
+  private static final String NO_TYPE = "\"NULL\"";
+
+  private final Database database;
+  private final History history;
+
+  LandingTable(Database database, History history) {
+    this.database = database;
+    this.history = history;
+  }
+
+  /** The table, qualified and quoted. */
+  String name() {
+    return history.landing();
+  }
+
+  boolean exists() {
+    return database.number(
+            "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'landing' AND table_name = ?",
+            history.landingTable())
+        > 0;
+  }
+
+  /** All columns, in order. */
+  List<Column> columns() {
+    return describe(name());
+  }
+
+  /** The columns of anything that can be read. */
+  List<Column> describe(String relation) {
+    return database.rows(
+        row -> new Column(row.getString(1), row.getString(2)),
+        "DESCRIBE SELECT * FROM " + relation);
+  }
+
+  /**
+   * Makes the table fit to hold {@code incoming}: creates it, or adds what it lacks.
+   *
+   * @return whether its columns changed
+   * @throws ConfigException if a column of the source has another type than before
+   */
+  boolean fit(Feed feed, List<Column> incoming) {
+    List<Column> wanted = incoming.stream().map(LandingTable::typed).toList();
+    if (!exists()) {
+      String definitions =
+          Stream.concat(wanted.stream(), Column.OURS.stream())
+              .map(Column::definition)
+              .collect(Collectors.joining(", "));
+      database.execute("CREATE TABLE " + name() + " (" + definitions + ")");
+      return true;
+    }
+    List<Column> present = columns();
+    List<Column> missing = new ArrayList<>();
+    for (Column column : wanted) {
+      Optional<Column> old = present.stream().filter(c -> c.named(column.name())).findFirst();
+      old.filter(c -> !c.type().equals(column.type()))
+          .ifPresent(c -> refuseOtherType(feed, c, column));
+      if (old.isEmpty()) {
+        missing.add(column);
+      }
+    }
+    missing.forEach(
+        c -> database.execute("ALTER TABLE " + name() + " ADD COLUMN " + c.definition()));
+    return !missing.isEmpty();
+  }
+
+  private static Column typed(Column column) {
+    return column.type().equals(NO_TYPE) ? new Column(column.name(), "VARCHAR") : column;
+  }
+
+  private static void refuseOtherType(Feed feed, Column old, Column now) {
+    throw new ConfigException(
+        "The column "
+            + now.name()
+            + " of "
+            + feed.table()
+            + " was "
+            + old.type()
+            + " when "
+            + feed.name()
+            + " was loaded, and is "
+            + now.type()
+            + " now.",
+        "Load the feed anew, beside what is there: birdie ingest --full FILE");
+  }
+}

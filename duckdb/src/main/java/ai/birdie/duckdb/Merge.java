@@ -1,0 +1,201 @@
+package ai.birdie.duckdb;
+
+import ai.birdie.core.contract.Contract;
+import ai.birdie.core.contract.Rule;
+import ai.birdie.core.receipt.Disposition;
+import ai.birdie.core.receipt.Tally;
+import ai.birdie.core.receipt.Tally.Soundness;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Brings a window's rows, appended at the landing table's end, together with what the table held:
+ * one current row for each identity, and a count of what became of every other.
+ *
+ * <p>Of two versions of a record the newer is the one with the larger cursor, then the one read at
+ * the later horizon, then the one with the larger hash. A cursor that is NULL, or ahead of the
+ * source's clock, counts as the horizon at which it was read. A row without a key is known by its
+ * hash, and by its ordinal among equals.
+ *
+ * <p>Works in the caller's transaction, by plain appends and deletes: no index, no rewritten rows.
+ */
+final class Merge {
+
+  private static final String SOUNDNESS =
+      "CASE WHEN _violations IS NULL THEN 'SOUND' ELSE 'QUARANTINED' END";
+
+  private final Database database;
+  private final String landing;
+  private final Rule.KeyPresent key;
+  private final long window;
+  private final long horizon;
+
+  /**
+   * @param window the number of the window whose rows were appended
+   * @param horizon the position of the horizon at which they were read
+   */
+  Merge(Database database, String landing, Contract contract, long window, long horizon) {
+    this.database = database;
+    this.landing = landing;
+    this.key = contract.key();
+    this.window = window;
+    this.horizon = horizon;
+  }
+
+  /** Settles every row of the window; afterwards only those that stay are in the table. */
+  List<Tally> settle() {
+    List<Tally> tallies = new ArrayList<>();
+    tallies.addAll(dropTwins());
+    tallies.addAll(meetStored());
+    tallies.addAll(dropKeylessCopies());
+    tallies.addAll(countStaying());
+    return tallies;
+  }
+
+  /** Of several versions of one record in the window, only the newest goes on. */
+  private List<Tally> dropTwins() {
+    String columns = Sql.names(key.columns());
+    database.execute(
+        "CREATE OR REPLACE TEMP TABLE twins AS SELECT %s FROM %s WHERE _window = ? AND %s GROUP BY ALL HAVING count(*) > 1"
+            .formatted(columns, landing, ContractSql.present(key)),
+        window);
+    if (database.number("SELECT count(*) FROM twins") == 0) {
+      return List.of();
+    }
+    database.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE beaten AS
+        SELECT t.rowid AS row_id, _row_hash, %s AS soundness
+        FROM %s t JOIN twins USING (%s) WHERE t._window = ?
+        QUALIFY row_number() OVER (PARTITION BY %s ORDER BY %s DESC, _row_hash DESC) > 1
+        """
+            .formatted(
+                SOUNDNESS, landing, columns, columns, effective("_cursor", Long.toString(horizon))),
+        window);
+    return drop("beaten", Disposition.SUPERSEDED);
+  }
+
+  /** Compares each keyed row with the one that the store holds of the same record. */
+  private List<Tally> meetStored() {
+    String same =
+        key.columns().stream()
+            .map(column -> "t." + Sql.name(column) + " = s." + Sql.name(column))
+            .collect(Collectors.joining(" AND "));
+    database.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE met AS
+        SELECT t.rowid AS row_id, s.rowid AS stored, t._row_hash, s._row_hash AS stored_hash,
+          s._window AS stored_window,
+          CASE WHEN t._violations IS NULL THEN 'SOUND' ELSE 'QUARANTINED' END AS soundness,
+          CASE
+            WHEN t._row_hash = s._row_hash THEN 'IDENTICAL'
+            WHEN (%s, %d, t._row_hash) > (%s, %s, s._row_hash) THEN 'CHANGED'
+            ELSE 'SUPERSEDED'
+          END AS disposition
+        FROM %s t JOIN %s s ON %s AND t._window = ? AND s._window <> ?
+        LEFT JOIN birdie.receipt r ON r.window_id = s._window
+        """
+            .formatted(
+                effective("t._cursor", Long.toString(horizon)),
+                horizon,
+                effective("s._cursor", "r.horizon_position"),
+                "r.horizon_position",
+                landing,
+                landing,
+                same),
+        window,
+        window);
+    List<Tally> tallies = tallies("met");
+    database.execute(
+        "DELETE FROM "
+            + landing
+            + " WHERE rowid IN (SELECT row_id FROM met WHERE disposition <> 'CHANGED')");
+    displace();
+    return tallies.stream().filter(tally -> tally.disposition() != Disposition.CHANGED).toList();
+  }
+
+  /** The stored rows that gave way leave, on record of the window that had landed them. */
+  private void displace() {
+    database.execute(
+        """
+        INSERT INTO birdie.displaced
+        SELECT stored_window, ?, count(*), sum(stored_hash)
+        FROM met WHERE disposition = 'CHANGED' GROUP BY stored_window
+        """,
+        window);
+    database.execute(
+        "DELETE FROM "
+            + landing
+            + " WHERE rowid IN (SELECT stored FROM met WHERE disposition = 'CHANGED')");
+  }
+
+  private List<Tally> dropKeylessCopies() {
+    String keyless = "NOT (" + ContractSql.present(key) + ")";
+    if (database.number(
+            "SELECT count(*) FROM " + landing + " WHERE _window = ? AND " + keyless, window)
+        == 0) {
+      return List.of();
+    }
+    database.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE copies AS
+        WITH keyless AS (
+          SELECT rowid AS row_id, _row_hash, _window = ? AS incoming, %s AS soundness,
+            row_number() OVER (PARTITION BY _row_hash, _window = ? ORDER BY rowid) AS ordinal
+          FROM %s WHERE %s)
+        SELECT t.row_id, t._row_hash, t.soundness FROM keyless t JOIN keyless s
+        ON t._row_hash = s._row_hash AND t.ordinal = s.ordinal AND t.incoming AND NOT s.incoming
+        """
+            .formatted(SOUNDNESS, landing, keyless),
+        window,
+        window);
+    return drop("copies", Disposition.IDENTICAL);
+  }
+
+  private List<Tally> countStaying() {
+    return database.rows(
+        Merge::tally,
+        """
+        SELECT CASE WHEN m.row_id IS NULL THEN 'NEW' ELSE 'CHANGED' END, %s, count(*), sum(t._row_hash)
+        FROM %s t LEFT JOIN (SELECT row_id FROM met WHERE disposition = 'CHANGED') m ON t.rowid = m.row_id
+        WHERE t._window = ? GROUP BY ALL
+        """
+            .formatted(SOUNDNESS, landing),
+        window);
+  }
+
+  private List<Tally> drop(String table, Disposition disposition) {
+    List<Tally> tallies =
+        database.rows(
+            Merge::tally,
+            "SELECT ?, soundness, count(*), sum(_row_hash) FROM " + table + " GROUP BY soundness",
+            disposition.name());
+    database.execute(
+        "DELETE FROM " + landing + " WHERE rowid IN (SELECT row_id FROM " + table + ")");
+    return tallies;
+  }
+
+  private List<Tally> tallies(String table) {
+    return database.rows(
+        Merge::tally,
+        "SELECT disposition, soundness, count(*), sum(_row_hash) FROM " + table + " GROUP BY ALL");
+  }
+
+  private static String effective(String cursor, String horizon) {
+    return "least(coalesce(%s, %s), %s)".formatted(cursor, horizon, horizon);
+  }
+
+  private static Tally tally(ResultSet row) throws SQLException {
+    BigDecimal sum = row.getBigDecimal(4);
+    return new Tally(
+        Disposition.valueOf(row.getString(1)),
+        Soundness.valueOf(row.getString(2)),
+        row.getLong(3),
+        sum == null ? BigInteger.ZERO : sum.toBigIntegerExact());
+  }
+}

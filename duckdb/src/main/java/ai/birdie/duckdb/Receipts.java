@@ -1,0 +1,137 @@
+package ai.birdie.duckdb;
+
+import ai.birdie.core.receipt.Disposition;
+import ai.birdie.core.receipt.Proof;
+import ai.birdie.core.receipt.Receipt;
+import ai.birdie.core.receipt.Tally;
+import ai.birdie.core.receipt.Tally.Soundness;
+import ai.birdie.core.window.Horizon;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The receipts as rows of the store. */
+final class Receipts {
+
+  private Receipts() {}
+
+  /** The number of the next window. */
+  static long nextWindow(Database database) {
+    return database.number("SELECT coalesce(max(window_id), 0) + 1 FROM birdie.receipt");
+  }
+
+  static void write(Database database, Receipt receipt, History history, Horizon horizon) {
+    Proof proof = receipt.proof();
+    database.execute(
+        "INSERT INTO birdie.receipt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        receipt.window(),
+        history.id(),
+        receipt.feed(),
+        receipt.sort(),
+        receipt.bounds(),
+        utc(receipt.horizon()),
+        horizon.position(),
+        proof.statementId(),
+        proof.rows(),
+        proof.bytes(),
+        proof.chunks(),
+        utc(receipt.committedAt()));
+    for (Tally tally : receipt.tallies()) {
+      database.execute(
+          "INSERT INTO birdie.disposition VALUES (?, ?, ?, ?, ?::HUGEINT)",
+          receipt.window(),
+          tally.disposition().name(),
+          tally.soundness().name(),
+          tally.rows(),
+          tally.hashSum().toString());
+    }
+    database.execute(
+        "UPDATE birdie.history SET unit_micros = ?, zone = ? WHERE id = ?",
+        horizon.scale().unitMicros(),
+        horizon.scale().zone().getId(),
+        history.id());
+  }
+
+  /** A feed's receipts, oldest first. */
+  static List<Receipt> of(Database database, String feed) {
+    return database.rows(
+        row -> receipt(database, row),
+        """
+        SELECT window_id, feed, sort, bounds, horizon, statement_id, source_rows, bytes, chunks,
+          committed_at
+        FROM birdie.receipt WHERE feed = ? ORDER BY window_id
+        """,
+        feed);
+  }
+
+  /**
+   * The windows whose landed rows, less those that later windows displaced, are not the rows that
+   * the landing table holds of them, by count or by sum of hashes.
+   */
+  static Set<Long> unbalanced(Database database, History history) {
+    return new TreeSet<>(
+        database.rows(
+            row -> row.getLong(1),
+            """
+            WITH landed AS (
+              SELECT window_id, sum(row_count) AS row_count, sum(hash_sum) AS hash_sum
+              FROM birdie.disposition JOIN birdie.receipt USING (window_id)
+              WHERE history = ? AND disposition IN ('NEW', 'CHANGED') GROUP BY window_id),
+            displaced AS (
+              SELECT window_id, sum(row_count) AS row_count, sum(hash_sum) AS hash_sum
+              FROM birdie.displaced GROUP BY window_id),
+            held AS (
+              SELECT _window AS window_id, count(*) AS row_count, sum(_row_hash) AS hash_sum
+              FROM %s GROUP BY _window)
+            SELECT window_id
+            FROM landed FULL JOIN held USING (window_id) LEFT JOIN displaced USING (window_id)
+            WHERE coalesce(landed.row_count, 0) - coalesce(displaced.row_count, 0)
+                <> coalesce(held.row_count, 0)
+              OR coalesce(landed.hash_sum, 0) - coalesce(displaced.hash_sum, 0)
+                <> coalesce(held.hash_sum, 0)
+            """
+                .formatted(history.landing()),
+            history.id()));
+  }
+
+  private static Receipt receipt(Database database, ResultSet row) throws SQLException {
+    long window = row.getLong(1);
+    return new Receipt(
+        window,
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        instant(row, 5),
+        new Proof(row.getString(6), row.getLong(7), row.getLong(8), row.getInt(9)),
+        tallies(database, window),
+        instant(row, 10));
+  }
+
+  private static List<Tally> tallies(Database database, long window) {
+    return database.rows(
+        row ->
+            new Tally(
+                Disposition.valueOf(row.getString(1)),
+                Soundness.valueOf(row.getString(2)),
+                row.getLong(3),
+                row.getBigDecimal(4).toBigIntegerExact()),
+        """
+        SELECT disposition, soundness, row_count, hash_sum
+        FROM birdie.disposition WHERE window_id = ? ORDER BY ALL
+        """,
+        window);
+  }
+
+  static Instant instant(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

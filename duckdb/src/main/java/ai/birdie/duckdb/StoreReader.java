@@ -1,0 +1,165 @@
+package ai.birdie.duckdb;
+
+import ai.birdie.core.error.ConfigException;
+import ai.birdie.core.error.StoreException;
+import ai.birdie.core.receipt.Receipt;
+import ai.birdie.core.window.CursorScale;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Answers questions about a store, and cannot change it. Belongs to one thread. */
+public final class StoreReader implements AutoCloseable {
+
+  private final StoreLock lock;
+  private final Database database;
+
+  private StoreReader(StoreLock lock, Database database) {
+    this.lock = lock;
+    this.database = database;
+  }
+
+  /**
+   * Opens the store in {@code home} for reading.
+   *
+   * @throws ConfigException if there is no store
+   * @throws StoreException if another process uses it, or if it cannot be read
+   */
+  public static StoreReader open(Path home) {
+    Path file = home.resolve(DuckStore.FILE);
+    if (!Files.exists(file)) {
+      throw new ConfigException(
+          "There is no store in " + home + ".",
+          "Ingest something first (birdie ingest FILE), or name another folder with --home.");
+    }
+    StoreLock lock = StoreLock.take(home);
+    try {
+      Database database = Database.openForReading(file);
+      try {
+        StoreFormat.check(database);
+        return new StoreReader(lock, database);
+      } catch (RuntimeException e) {
+        database.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** How every feed stands, by name. */
+  public List<FeedStatus> feeds() {
+    return database.rows(
+        this::status,
+        """
+        SELECT h.feed, h.kind, h.workspace, h.source_table, h.unit_micros, h.zone, h.id,
+          max(r.horizon), max(r.committed_at), count(r.window_id)
+        FROM birdie.history h LEFT JOIN birdie.receipt r ON r.history = h.id
+        WHERE h.state = 'CURRENT' GROUP BY ALL ORDER BY h.feed
+        """);
+  }
+
+  /**
+   * A feed's receipts, oldest first.
+   *
+   * @throws ConfigException if the store has no such feed
+   */
+  public List<Receipt> receipts(String feed) {
+    List<String> known = database.rows(row -> row.getString(1), "SELECT feed FROM birdie.history");
+    if (!known.contains(feed)) {
+      throw new ConfigException(
+          "The store has no feed " + feed + "; it has: " + String.join(", ", known) + ".",
+          "Name one of these, as in: birdie receipts FEED");
+    }
+    return Receipts.of(database, feed);
+  }
+
+  /** The windows of a feed whose rows in the store are not what their receipts say. */
+  public Set<Long> unbalanced(String feed) {
+    return new Histories(database)
+        .current(feed)
+        .map(history -> Receipts.unbalanced(database, history))
+        .orElse(Set.of());
+  }
+
+  /**
+   * Runs one query.
+   *
+   * @throws ConfigException if it is not SQL that reads, or names what is not there
+   */
+  public void query(String sql, RowSink sink) {
+    try (PreparedStatement statement = database.prepare(sql);
+        ResultSet result = statement.executeQuery()) {
+      List<String> names = new ArrayList<>();
+      int columns = result.getMetaData().getColumnCount();
+      for (int i = 1; i <= columns; i++) {
+        names.add(result.getMetaData().getColumnLabel(i));
+      }
+      sink.columns(names);
+      while (result.next()) {
+        List<@Nullable Object> values = new ArrayList<>(columns);
+        for (int i = 1; i <= columns; i++) {
+          values.add(Values.plain(result.getObject(i)));
+        }
+        sink.row(values);
+      }
+    } catch (SQLException e) {
+      throw new ConfigException(
+          "The query failed: " + e.getMessage(),
+          "The store answers one SELECT at a time, in DuckDB's SQL; SHOW TABLES lists its views.",
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (lock) {
+      database.close();
+    }
+  }
+
+  private FeedStatus status(ResultSet row) throws SQLException {
+    String feed = row.getString(1);
+    boolean landed = row.getLong(10) > 0;
+    Optional<History> history = new Histories(database).current(feed);
+    Optional<CursorScale> scale =
+        landed
+            ? Optional.of(new CursorScale(row.getLong(5), ZoneId.of(row.getString(6))))
+            : Optional.empty();
+    return new FeedStatus(
+        feed,
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        scale.flatMap(s -> history.flatMap(h -> watermark(h, s))),
+        landed ? Optional.of(Receipts.instant(row, 8)) : Optional.<Instant>empty(),
+        landed ? Optional.of(Receipts.instant(row, 9)) : Optional.<Instant>empty(),
+        landed ? count(history, "_violations IS NULL") : 0,
+        landed ? count(history, "_violations IS NOT NULL") : 0,
+        row.getLong(10),
+        landed ? unbalanced(feed).size() : 0);
+  }
+
+  private Optional<String> watermark(History history, CursorScale scale) {
+    var position = new Histories(database).coverage(history).watermark();
+    return position.isPresent()
+        ? Optional.of(scale.format(position.getAsLong()))
+        : Optional.empty();
+  }
+
+  private long count(Optional<History> history, String condition) {
+    return history
+        .map(h -> database.number("SELECT count(*) FROM " + h.landing() + " WHERE " + condition))
+        .orElse(0L);
+  }
+}

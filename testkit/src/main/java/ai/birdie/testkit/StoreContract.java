@@ -1,0 +1,320 @@
+package ai.birdie.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.birdie.core.error.ConfigException;
+import ai.birdie.core.error.IncompleteException;
+import ai.birdie.core.error.SourceException;
+import ai.birdie.core.feed.Feed;
+import ai.birdie.core.ingest.BatchReader;
+import ai.birdie.core.ingest.Landing;
+import ai.birdie.core.ingest.Store;
+import ai.birdie.core.receipt.Disposition;
+import ai.birdie.core.receipt.Proof;
+import ai.birdie.core.receipt.Receipt;
+import ai.birdie.core.window.Coverage;
+import ai.birdie.core.window.CursorScale;
+import ai.birdie.core.window.Horizon;
+import ai.birdie.core.window.Interval;
+import ai.birdie.core.window.Window;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What every {@link Store} must do. A subclass opens one and says what it holds; the rest is here.
+ */
+public abstract class StoreContract {
+
+  protected static final Feed FEED = TestFeeds.reviews("reviews", "review");
+  private static final long HOUR = 3_600_000_000L;
+
+  protected BufferAllocator allocator = new RootAllocator();
+
+  @SuppressWarnings("NullAway.Init") // opened before each test
+  protected Store store;
+
+  /** Opens a new, empty store; called before each test. */
+  protected abstract Store open();
+
+  /** The sound rows of the feed, as people see them, in any order. */
+  protected abstract List<FeedbackRow> held(Feed feed);
+
+  /** The quarantined rows of the feed's present history, in any order. */
+  protected abstract List<FeedbackRow> quarantined(Feed feed);
+
+  @BeforeEach
+  void openStore() {
+    store = open();
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+    allocator.close(); // fails if anything leaks
+  }
+
+  @Test
+  void landsAWindowWithItsRowsCoverageAndReceipt() {
+    List<FeedbackRow> rows = rows("a", 10);
+
+    Receipt receipt = land(FEED, range(1, 0, 100), rows);
+
+    assertThat(held(FEED)).containsExactlyInAnyOrderElementsOf(rows);
+    assertThat(receipt.balances()).isTrue();
+    assertThat(receipt.rows(Disposition.NEW)).isEqualTo(10);
+    assertThat(store.coverage(FEED)).isEqualTo(Coverage.none().plus(new Interval(0, 100)));
+  }
+
+  @Test
+  void landsAnEmptyWindow() {
+    Receipt receipt = land(FEED, range(1, 0, 100), List.of());
+
+    assertThat(receipt.balances()).isTrue();
+    assertThat(held(FEED)).isEmpty();
+    assertThat(store.coverage(FEED).watermark()).hasValue(100);
+  }
+
+  @Test
+  void leavesNothingOfALandingThatIsClosed() {
+    land(FEED, range(1, 0, 100), rows("a", 4));
+
+    try (BatchReader batches = RowBatches.of(allocator, rows("b", 5));
+        Landing landing = store.begin(FEED, range(2, 100, 200))) {
+      landing.land(batches);
+    }
+
+    assertThat(held(FEED)).containsExactlyInAnyOrderElementsOf(rows("a", 4));
+    assertThat(store.coverage(FEED).watermark()).hasValue(100);
+  }
+
+  @Test
+  void passesOnWhatTheReaderThrowsAndLandsNothing() {
+    SourceException lost = SourceException.passing("The line was cut", "Try again", null);
+    store.coverage(FEED);
+
+    try (BatchReader batches = RowBatches.failing(allocator, rows("a", 7), lost);
+        Landing landing = store.begin(FEED, range(1, 0, 100))) {
+      assertThatThrownBy(() -> landing.land(batches)).isSameAs(lost);
+    }
+
+    assertThat(store.coverage(FEED)).isEqualTo(Coverage.none());
+    land(FEED, range(1, 0, 100), rows("a", 7));
+    assertThat(held(FEED)).hasSize(7);
+  }
+
+  @Test
+  void refusesAReceiptThatDoesNotBalance() {
+    store.coverage(FEED);
+
+    try (BatchReader batches = RowBatches.of(allocator, rows("a", 5));
+        Landing landing = store.begin(FEED, range(1, 0, 100))) {
+      landing.land(batches);
+      Proof more = new Proof("statement", 6, 0, 1);
+      assertThatThrownBy(() -> landing.commit(more)).isInstanceOf(IncompleteException.class);
+    }
+
+    assertThat(store.coverage(FEED)).isEqualTo(Coverage.none());
+  }
+
+  @Test
+  void addsNothingWhenRowsAreReadAgain() {
+    List<FeedbackRow> rows = rows("a", 10);
+    land(FEED, range(1, 0, 100), rows);
+
+    Receipt again = land(FEED, range(2, 0, 100), rows);
+
+    assertThat(again.rows(Disposition.IDENTICAL)).isEqualTo(10);
+    assertThat(held(FEED)).containsExactlyInAnyOrderElementsOf(rows);
+  }
+
+  @Test
+  void replacesAnOlderVersionAndKeepsANewerOne() {
+    FeedbackRow old = FeedbackRow.of("k", "old", 1, 10);
+    FeedbackRow middle = FeedbackRow.of("k", "middle", 2, 20);
+    FeedbackRow young = FeedbackRow.of("k", "young", 3, 30);
+    land(FEED, range(1, 0, 100), List.of(middle));
+
+    Receipt newer = land(FEED, range(2, 0, 100), List.of(young));
+    Receipt older = land(FEED, range(3, 0, 100), List.of(old));
+
+    assertThat(newer.rows(Disposition.CHANGED)).isEqualTo(1);
+    assertThat(older.rows(Disposition.SUPERSEDED)).isEqualTo(1);
+    assertThat(held(FEED)).containsExactly(young);
+  }
+
+  @Test
+  void takesTheRowReadLaterWhereCursorsAreEqual() {
+    FeedbackRow before = FeedbackRow.of("k", "before", 1, 10);
+    FeedbackRow after = FeedbackRow.of("k", "after", 1, 10);
+    land(FEED, range(1, 0, 100), List.of(before));
+    land(FEED, range(2, 0, 100), List.of(after));
+    assertThat(held(FEED)).containsExactly(after);
+
+    land(FEED, range(3, 0, 100), List.of(before));
+    assertThat(held(FEED)).containsExactly(before);
+  }
+
+  @Test
+  void keepsTheNewestOfSeveralVersionsInOneWindow() {
+    FeedbackRow old = FeedbackRow.of("k", "old", 1, 10);
+    FeedbackRow young = FeedbackRow.of("k", "young", 3, 30);
+
+    Receipt receipt = land(FEED, range(1, 0, 100), List.of(young, old, old));
+
+    assertThat(receipt.rows(Disposition.NEW)).isEqualTo(1);
+    assertThat(receipt.rows(Disposition.SUPERSEDED)).isEqualTo(2);
+    assertThat(held(FEED)).containsExactly(young);
+  }
+
+  @Test
+  void doesNotLetAFutureOrMissingCursorHoldARecordForEver() {
+    FeedbackRow future = FeedbackRow.of("k", "future", 1, 9_000 * HOUR);
+    FeedbackRow unstamped = new FeedbackRow(Optional.of("u"), "unstamped", 1, Optional.empty());
+    land(FEED, new Window.Future(horizon(1), HOUR), List.of(future));
+    land(FEED, new Window.NullCursor(horizon(1)), List.of(unstamped));
+
+    FeedbackRow mended = FeedbackRow.of("k", "mended", 1, HOUR + 5);
+    FeedbackRow stamped = FeedbackRow.of("u", "stamped", 1, HOUR + 6);
+    land(FEED, new Window.Range(horizon(2), new Interval(0, 2 * HOUR)), List.of(mended, stamped));
+
+    assertThat(held(FEED)).containsExactlyInAnyOrder(mended, stamped);
+  }
+
+  @Test
+  void quarantinesEveryRowWithoutAKeyAndKeepsItWhole() {
+    List<FeedbackRow> keyless =
+        List.of(
+            FeedbackRow.keyless("same", 1),
+            FeedbackRow.keyless("same", 1),
+            FeedbackRow.keyless("same", 1),
+            new FeedbackRow(Optional.of("  "), "blank", 2, Optional.of(2L)));
+    List<FeedbackRow> window = new ArrayList<>(keyless);
+    window.add(FeedbackRow.of("k", "sound", 5, 3));
+
+    Receipt first = land(FEED, range(1, 0, 100), window);
+    Receipt again = land(FEED, range(2, 0, 100), window);
+
+    assertThat(first.quarantined()).isEqualTo(4);
+    assertThat(first.rows(Disposition.NEW)).isEqualTo(5);
+    assertThat(again.rows(Disposition.IDENTICAL)).isEqualTo(5);
+    assertThat(held(FEED)).hasSize(1);
+    assertThat(quarantined(FEED)).containsExactlyInAnyOrderElementsOf(keyless);
+  }
+
+  @Test
+  void joinsTheCoverageOfWindowsThatLandInAnyOrder() {
+    land(FEED, range(1, 200, 300), List.of());
+    land(FEED, range(1, 0, 100), List.of());
+    assertThat(store.coverage(FEED).watermark()).hasValue(100);
+
+    land(FEED, range(1, 100, 200), List.of());
+    assertThat(store.coverage(FEED)).isEqualTo(Coverage.none().plus(new Interval(0, 300)));
+  }
+
+  @Test
+  void loadsAChangedFeedBesideTheOldOneAndSwitchesWhenItIsComplete() {
+    land(FEED, range(1, 0, 100), rows("old", 3));
+    Feed moved = TestFeeds.reviews("reviews", "review_v2");
+
+    assertThat(store.coverage(moved)).isEqualTo(Coverage.none());
+    land(moved, range(2, 0, 50), rows("new", 2));
+    assertThat(held(FEED)).containsExactlyInAnyOrderElementsOf(rows("old", 3));
+
+    store.complete(moved);
+    assertThat(held(FEED)).containsExactlyInAnyOrderElementsOf(rows("new", 2));
+    assertThat(store.coverage(moved).watermark()).hasValue(50);
+  }
+
+  @Test
+  void startsAgainOnRequestWithoutLosingWhatIsThere() {
+    land(FEED, range(1, 0, 100), rows("a", 3));
+
+    store.restart(FEED);
+
+    assertThat(store.coverage(FEED)).isEqualTo(Coverage.none());
+    assertThat(held(FEED)).hasSize(3);
+    land(FEED, range(2, 0, 100), rows("a", 2));
+    store.complete(FEED);
+    assertThat(held(FEED)).containsExactlyInAnyOrderElementsOf(rows("a", 2));
+  }
+
+  @Test
+  void refusesASecondFeedOfTheSameTableAndKind() {
+    land(FEED, range(1, 0, 100), rows("a", 1));
+    Feed rival = TestFeeds.reviews("other", "review");
+
+    assertThatThrownBy(() -> store.coverage(rival))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("reviews");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void holdsTheNewestVersionsInWhateverOrderTheyArrive(long seed) {
+    Random random = new Random(seed);
+    Map<String, FeedbackRow> newest = new HashMap<>();
+    List<FeedbackRow> versions = new ArrayList<>();
+    for (long position = 1; position <= 300; position++) {
+      String key = "k" + random.nextInt(40);
+      FeedbackRow version = FeedbackRow.of(key, "v" + position, random.nextInt(5), position);
+      versions.add(version);
+      newest.put(key, version);
+    }
+    Collections.shuffle(versions, random);
+
+    long seen = 0;
+    for (int at = 0; at < versions.size(); ) {
+      int end = Math.min(versions.size(), at + 1 + random.nextInt(60));
+      List<FeedbackRow> window = versions.subList(random.nextInt(at + 1), end);
+      Receipt receipt = land(FEED, range(1 + at, 0, 1_000), window);
+      seen += receipt.rows(Disposition.NEW);
+      assertThat(receipt.balances()).as("seed %d", seed).isTrue();
+      at = end;
+    }
+
+    assertThat(held(FEED)).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(newest.values());
+    assertThat(seen).as("seed %d", seed).isEqualTo(newest.size());
+  }
+
+  /** Lands one window as the loop does. */
+  protected final Receipt land(Feed feed, Window window, List<FeedbackRow> rows) {
+    store.coverage(feed);
+    try (BatchReader batches = RowBatches.of(allocator, rows);
+        Landing landing = store.begin(feed, window)) {
+      landing.land(batches);
+      return landing.commit(batches.proof());
+    }
+  }
+
+  /** A window of positions, read when the source's clock stood at that many hours. */
+  protected static Window range(int hour, long from, long to) {
+    return new Window.Range(horizon(hour), new Interval(from, to));
+  }
+
+  protected static List<FeedbackRow> rows(String prefix, int count) {
+    List<FeedbackRow> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      rows.add(FeedbackRow.of(prefix + i, "text of " + i, 1 + i % 5, i));
+    }
+    return rows;
+  }
+
+  private static Horizon horizon(int hour) {
+    return new Horizon(Instant.EPOCH.plus(hour, ChronoUnit.HOURS), CursorScale.TIMESTAMP);
+  }
+}

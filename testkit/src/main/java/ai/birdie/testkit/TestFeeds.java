@@ -1,0 +1,31 @@
+package ai.birdie.testkit;
+
+import ai.birdie.core.feed.Cursor;
+import ai.birdie.core.feed.Feed;
+import ai.birdie.core.feed.TableName;
+import ai.birdie.core.kind.RecordKinds;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Feeds as tests need them. */
+public final class TestFeeds {
+
+  private TestFeeds() {}
+
+  /** A feed of reviews with the defaults, from the table of that name. */
+  public static Feed reviews(String name, String table) {
+    return new Feed(
+        name,
+        "test.cloud.databricks.com",
+        new TableName(Optional.of("main"), "voc", table),
+        RecordKinds.REVIEW,
+        List.of("feedback_id"),
+        new Cursor("updated_at", Optional.empty(), Optional.empty()),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ofHours(1),
+        Duration.ZERO,
+        1_000);
+  }
+}
