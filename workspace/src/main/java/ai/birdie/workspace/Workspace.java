@@ -1,0 +1,109 @@
+package ai.birdie.workspace;
+
+import ai.birdie.workspace.access.Credentials;
+import ai.birdie.workspace.access.Grants;
+import ai.birdie.workspace.access.Principal;
+import ai.birdie.workspace.access.Privilege;
+import ai.birdie.workspace.access.Securable;
+import ai.birdie.workspace.access.Tokens;
+import ai.birdie.workspace.catalog.Metastore;
+import ai.birdie.workspace.engine.Engine;
+import ai.birdie.workspace.engine.PrincipalSession;
+import ai.birdie.workspace.rest.Server;
+import ai.birdie.workspace.sample.FileTables;
+import ai.birdie.workspace.sample.SampleTables;
+import ai.birdie.workspace.statement.Statements;
+import ai.birdie.workspace.storage.Folders;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A running workspace: the one place where its parts are put together.
+ *
+ * <p>Closing it stops the server and Spark, and removes what was temporary. Thread-safe.
+ */
+public final class Workspace implements AutoCloseable {
+  static final String CATALOG = "main";
+  static final String SCHEMA = "feedback";
+
+  private final Folders folders;
+  private final Credentials credentials;
+  private final Engine engine;
+  private final Statements statements;
+  private final Server server;
+
+  private Workspace(
+      Folders folders,
+      Credentials credentials,
+      Engine engine,
+      Statements statements,
+      Server server) {
+    this.folders = folders;
+    this.credentials = credentials;
+    this.engine = engine;
+    this.statements = statements;
+    this.server = server;
+  }
+
+  /** Starts everything; what is returned answers requests. */
+  static Workspace start(Options options, InstantSource clock) throws IOException {
+    SecureRandom random = new SecureRandom();
+    Folders folders = Folders.create(options.state());
+    Credentials credentials = folders.credentials(() -> Credentials.random(random));
+    Metastore metastore = Metastore.open(folders.state());
+    Engine engine = Engine.start(metastore, folders.temporary("spark"), options.chunkRows());
+    if (!metastore.hasSchema(CATALOG, SCHEMA)) {
+      fill(options, engine, metastore, clock);
+    }
+    Statements statements =
+        new Statements(
+            engine, folders.temporary("results"), clock, () -> UUID.randomUUID().toString());
+    byte[] signingKey = new byte[32];
+    random.nextBytes(signingKey);
+    Tokens tokens = new Tokens(credentials, clock, random);
+    Server server =
+        Server.start(options.port(), credentials, tokens, statements, signingKey, clock);
+    return new Workspace(folders, credentials, engine, statements, server);
+  }
+
+  /** Where it answers, such as {@code http://127.0.0.1:4711}. */
+  public String host() {
+    return server.host();
+  }
+
+  /** What it is reached with. */
+  public Credentials credentials() {
+    return credentials;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    statements.close();
+    engine.close();
+    folders.close();
+  }
+
+  private static void fill(Options options, Engine engine, Metastore metastore, InstantSource clock)
+      throws IOException {
+    Principal owner = new Principal("admin", Principal.Role.ADMIN);
+    try (PrincipalSession session = engine.session(owner)) {
+      session.spark().sql("CREATE SCHEMA " + CATALOG + "." + SCHEMA);
+      if (options.data().isPresent()) {
+        new FileTables(session.spark(), CATALOG, SCHEMA).load(options.data().get());
+      } else {
+        new SampleTables(session.spark(), CATALOG, SCHEMA, options.seed(), clock.instant())
+            .create(options.rows());
+      }
+    }
+    for (String principal : List.of(Tokens.SERVICE_PRINCIPAL, Tokens.USER)) {
+      Grants grants = metastore.grants();
+      grants.grant(principal, Privilege.USE_CATALOG, Securable.catalog(CATALOG));
+      grants.grant(principal, Privilege.USE_SCHEMA, Securable.schema(CATALOG, SCHEMA));
+      grants.grant(principal, Privilege.SELECT, Securable.schema(CATALOG, SCHEMA));
+    }
+  }
+}

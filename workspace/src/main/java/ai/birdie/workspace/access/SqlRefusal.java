@@ -1,0 +1,55 @@
+package ai.birdie.workspace.access;
+
+/**
+ * A statement that the workspace itself refuses, before or while Spark analyses it.
+ *
+ * <p>The message is complete as it goes over the wire: error class, text, and SQLSTATE.
+ */
+public final class SqlRefusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String sqlState;
+
+  private SqlRefusal(String errorClass, String text, String sqlState) {
+    super("[" + errorClass + "] " + text + " SQLSTATE: " + sqlState);
+    this.sqlState = sqlState;
+  }
+
+  /** A right is missing; {@code text} says which, on what. */
+  public static SqlRefusal insufficientPermissions(String text) {
+    return new SqlRefusal("INSUFFICIENT_PERMISSIONS", "Insufficient privileges: " + text, "42501");
+  }
+
+  /** A securable that a GRANT or REVOKE names does not exist. */
+  public static SqlRefusal notFound(Securable securable) {
+    return switch (securable.kind()) {
+      case CATALOG ->
+          new SqlRefusal(
+              "NO_SUCH_CATALOG_EXCEPTION",
+              "Catalog '" + securable.fullName() + "' was not found.",
+              "42704");
+      case SCHEMA ->
+          new SqlRefusal(
+              "SCHEMA_NOT_FOUND",
+              "The schema `" + securable.fullName().replace(".", "`.`") + "` cannot be found.",
+              "42704");
+      case TABLE, VIEW ->
+          new SqlRefusal(
+              "TABLE_OR_VIEW_NOT_FOUND",
+              "The table or view `"
+                  + securable.fullName().replace(".", "`.`")
+                  + "` cannot be found.",
+              "42P01");
+    };
+  }
+
+  /** A parameter's value that cannot be cast to its declared type, or a type that is not known. */
+  public static SqlRefusal invalidParameter(String text) {
+    return new SqlRefusal("INVALID_PARAMETER_VALUE", text, "22023");
+  }
+
+  /** The five characters of the standard. */
+  public String sqlState() {
+    return sqlState;
+  }
+}

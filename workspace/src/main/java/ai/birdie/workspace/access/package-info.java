@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.workspace.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package ai.birdie.workspace.catalog;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The names of all catalogs: schemas, and what is in them. Names are case-insensitive, and kept in
+ * lower case.
+ *
+ * <p>Thread-safe; every change is handed on before the method returns.
+ */
+public final class Names {
+  /**
+   * A schema's content.
+   *
+   * @param properties as CREATE SCHEMA set them
+   * @param relations by name
+   */
+  public record Schema(Map<String, String> properties, SortedMap<String, Relation> relations) {
+    /** A schema without properties and relations. */
+    public static Schema empty(Map<String, String> properties) {
+      return new Schema(Map.copyOf(properties), new TreeMap<>());
+    }
+  }
+
+  private final SortedMap<String, SortedMap<String, Schema>> catalogs;
+  private final Consumer<SortedMap<String, SortedMap<String, Schema>>> onChange;
+
+  /**
+   * @param catalogs the names that there are, by catalog and schema; owned by this object from now
+   *     on
+   * @param onChange told of all names after each change, while no other change can happen
+   */
+  public Names(
+      SortedMap<String, SortedMap<String, Schema>> catalogs,
+      Consumer<SortedMap<String, SortedMap<String, Schema>>> onChange) {
+    this.catalogs = catalogs;
+    this.onChange = onChange;
+  }
+
+  synchronized boolean hasCatalog(String catalog) {
+    return catalogs.containsKey(key(catalog));
+  }
+
+  synchronized List<String> schemas(String catalog) {
+    return List.copyOf(schemasOf(catalog).keySet());
+  }
+
+  synchronized Optional<Map<String, String>> schemaProperties(String catalog, String schema) {
+    return schema(catalog, schema).map(Schema::properties);
+  }
+
+  /** Whether the schema is new. */
+  synchronized boolean createSchema(String catalog, String schema, Map<String, String> properties) {
+    boolean created = schemasOf(catalog).putIfAbsent(key(schema), Schema.empty(properties)) == null;
+    changed();
+    return created;
+  }
+
+  synchronized void alterSchema(String catalog, String schema, Map<String, String> properties) {
+    schemasOf(catalog)
+        .computeIfPresent(
+            key(schema), (name, old) -> new Schema(Map.copyOf(properties), old.relations()));
+    changed();
+  }
+
+  synchronized void dropSchema(String catalog, String schema) {
+    schemasOf(catalog).remove(key(schema));
+    changed();
+  }
+
+  synchronized Map<String, Relation> relations(String catalog, String schema) {
+    return schema(catalog, schema)
+        .<Map<String, Relation>>map(found -> new TreeMap<>(found.relations()))
+        .orElse(Map.of());
+  }
+
+  synchronized Optional<Relation> relation(String catalog, String schema, String name) {
+    return schema(catalog, schema)
+        .flatMap(found -> Optional.ofNullable(found.relations().get(key(name))));
+  }
+
+  /** Sets what a name stands for. The schema must be there. */
+  synchronized void put(String catalog, String schema, String name, Relation relation) {
+    Schema found =
+        schema(catalog, schema)
+            .orElseThrow(() -> new IllegalStateException("no schema " + catalog + "." + schema));
+    found.relations().put(key(name), relation);
+    changed();
+  }
+
+  synchronized Optional<Relation> remove(String catalog, String schema, String name) {
+    Optional<Relation> removed =
+        schema(catalog, schema)
+            .flatMap(found -> Optional.ofNullable(found.relations().remove(key(name))));
+    if (removed.isPresent()) {
+      changed();
+    }
+    return removed;
+  }
+
+  private Optional<Schema> schema(String catalog, String schema) {
+    return Optional.ofNullable(schemasOf(catalog).get(key(schema)));
+  }
+
+  private SortedMap<String, Schema> schemasOf(String catalog) {
+    SortedMap<String, Schema> schemas = catalogs.get(key(catalog));
+    return schemas == null ? new TreeMap<>() : schemas;
+  }
+
+  private void changed() {
+    onChange.accept(catalogs);
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

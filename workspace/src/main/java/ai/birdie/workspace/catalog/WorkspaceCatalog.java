@@ -1,0 +1,482 @@
+package ai.birdie.workspace.catalog;
+
+import ai.birdie.workspace.access.Principal;
+import ai.birdie.workspace.access.Securable;
+import ai.birdie.workspace.access.SqlRefusal;
+import ai.birdie.workspace.storage.FolderTree;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.spark.sql.catalyst.analysis.AnalysisContext;
+import org.apache.spark.sql.catalyst.analysis.NamespaceAlreadyExistsException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchViewException;
+import org.apache.spark.sql.catalyst.analysis.NonEmptyNamespaceException;
+import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
+import org.apache.spark.sql.catalyst.analysis.ViewAlreadyExistsException;
+import org.apache.spark.sql.connector.catalog.Column;
+import org.apache.spark.sql.connector.catalog.Identifier;
+import org.apache.spark.sql.connector.catalog.NamespaceChange;
+import org.apache.spark.sql.connector.catalog.RelationCatalog;
+import org.apache.spark.sql.connector.catalog.StagedTable;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.apache.spark.sql.connector.catalog.TableCatalogCapability;
+import org.apache.spark.sql.connector.catalog.TableInfo;
+import org.apache.spark.sql.connector.catalog.TableWritePrivilege;
+import org.apache.spark.sql.connector.catalog.View;
+import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.delta.catalog.DeltaCatalog;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * One catalog of the workspace, as Spark sees it: Delta tables under names of their own, and views.
+ *
+ * <p>Delta's own catalog only works as Spark's session catalog; under any other name it would
+ * create tables there. This one therefore lets Delta create each table by its path, and keeps the
+ * name itself. Spark makes one for each session, so it acts for that session's principal.
+ */
+@SuppressWarnings(
+    "overrides") // Delta's Scala overrides a method of variable arity with one of an array.
+public final class WorkspaceCatalog extends DeltaCatalog implements RelationCatalog {
+  private String name = "";
+  private Optional<Metastore> metastore = Optional.empty();
+
+  /** Called by Spark. */
+  public WorkspaceCatalog() {}
+
+  @Override
+  public void initialize(String name, CaseInsensitiveStringMap options) {
+    // Delta asks its delegate only for what is overridden here; it must be there, and not be Unity
+    // Catalog's.
+    setDelegateCatalog(this);
+    super.initialize(name, options);
+    this.name = name;
+    this.metastore = Optional.of(Metastores.named(options.getOrDefault(Metastores.OPTION, "")));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String[] defaultNamespace() {
+    return new String[] {"default"};
+  }
+
+  @Override
+  public Set<TableCatalogCapability> capabilities() {
+    return Set.of(
+        TableCatalogCapability.SUPPORT_COLUMN_DEFAULT_VALUE,
+        TableCatalogCapability.SUPPORTS_CREATE_TABLE_WITH_GENERATED_COLUMNS,
+        TableCatalogCapability.SUPPORTS_CREATE_TABLE_WITH_IDENTITY_COLUMNS);
+  }
+
+  // Tables and views: reading.
+
+  @Override
+  public org.apache.spark.sql.connector.catalog.Relation loadRelation(Identifier ident)
+      throws NoSuchTableException {
+    Optional<Relation> relation = relation(ident);
+    if (relation.isPresent() && relation.get() instanceof Relation.StoredView view) {
+      requireSelect(ident, Securable.Kind.VIEW);
+      return Views.toSpark(view);
+    }
+    return loadTable(ident);
+  }
+
+  @Override
+  public Table loadTable(Identifier ident) {
+    if (isPathIdentifier(ident)) {
+      requireAdmin();
+      return loadPathTable(ident);
+    }
+    Optional<Relation> relation = relation(ident);
+    if (relation.isPresent() && relation.get() instanceof Relation.DeltaTable table) {
+      requireSelect(ident, Securable.Kind.TABLE);
+      return loadCatalogTable(ident, SparkTables.describe(name, ident, Path.of(table.location())));
+    }
+    throw noSuchTable(ident);
+  }
+
+  @Override
+  public Table loadTable(Identifier ident, Set<TableWritePrivilege> writePrivileges) {
+    if (!principal().isAdmin()) {
+      throw SqlRefusal.insufficientPermissions(
+          "User does not have MODIFY on "
+              + securable(ident, Securable.Kind.TABLE).described()
+              + ".");
+    }
+    return loadTable(ident);
+  }
+
+  @Override
+  public View loadView(Identifier ident) throws NoSuchViewException {
+    Optional<Relation> relation = relation(ident);
+    if (relation.isPresent() && relation.get() instanceof Relation.StoredView view) {
+      requireSelect(ident, Securable.Kind.VIEW);
+      return Views.toSpark(view);
+    }
+    throw new NoSuchViewException(ident);
+  }
+
+  @Override
+  public boolean tableExists(Identifier ident) {
+    return isPathIdentifier(ident)
+        ? super.tableExists(ident)
+        : relation(ident).filter(Relation.DeltaTable.class::isInstance).isPresent();
+  }
+
+  @Override
+  public boolean viewExists(Identifier ident) {
+    return relation(ident).filter(Relation.StoredView.class::isInstance).isPresent();
+  }
+
+  @Override
+  public Identifier[] listTables(String[] namespace) {
+    return list(namespace, Relation.DeltaTable.class);
+  }
+
+  @Override
+  public Identifier[] listViews(String[] namespace) {
+    return list(namespace, Relation.StoredView.class);
+  }
+
+  // Tables: creating, replacing, dropping.
+
+  @Override
+  public Table createTable(
+      Identifier ident, Column[] columns, Transform[] partitions, Map<String, String> properties) {
+    if (isPathIdentifier(ident)) {
+      return super.createTable(ident, columns, partitions, properties);
+    }
+    Identifier path = newPath(ident, properties);
+    super.createTable(path, columns, partitions, delta(properties));
+    register(ident, path);
+    return loadTable(ident);
+  }
+
+  @Override
+  public Table createTable(Identifier ident, TableInfo info) {
+    return createTable(ident, info.columns(), info.partitions(), info.properties());
+  }
+
+  @Override
+  public StagedTable stageCreate(
+      Identifier ident, Column[] columns, Transform[] partitions, Map<String, String> properties) {
+    if (relation(ident).isPresent()) {
+      throw SparkTables.unchecked(new TableAlreadyExistsException(ident));
+    }
+    Identifier path = newPath(ident, properties);
+    StagedTable staged = super.stageCreate(path, columns, partitions, delta(properties));
+    return new NamedStagedTable(staged, () -> register(ident, path));
+  }
+
+  @Override
+  public StagedTable stageReplace(
+      Identifier ident, Column[] columns, Transform[] partitions, Map<String, String> properties) {
+    Identifier path = pathOf(ident).orElseThrow(() -> noSuchTable(ident));
+    return super.stageReplace(path, columns, partitions, delta(properties));
+  }
+
+  @Override
+  public StagedTable stageCreateOrReplace(
+      Identifier ident, Column[] columns, Transform[] partitions, Map<String, String> properties) {
+    if (viewExists(ident)) {
+      throw SparkTables.unchecked(new TableAlreadyExistsException(ident));
+    }
+    Identifier path = pathOf(ident).orElse(newPath(ident, properties));
+    StagedTable staged = super.stageCreateOrReplace(path, columns, partitions, delta(properties));
+    return new NamedStagedTable(staged, () -> register(ident, path));
+  }
+
+  @Override
+  public boolean dropTable(Identifier ident) {
+    requireAdmin();
+    Optional<Identifier> path = pathOf(ident);
+    if (path.isEmpty()) {
+      return false;
+    }
+    names().remove(name, schemaOf(ident), ident.name());
+    metastore().grants().forget(securable(ident, Securable.Kind.TABLE));
+    Path folder = Path.of(path.get().name());
+    if (metastore().owns(folder)) {
+      FolderTree.delete(folder);
+    }
+    return true;
+  }
+
+  @Override
+  public boolean purgeTable(Identifier ident) {
+    return dropTable(ident);
+  }
+
+  @Override
+  public void renameTable(Identifier oldIdent, Identifier newIdent)
+      throws NoSuchTableException, TableAlreadyExistsException {
+    Relation table =
+        relation(oldIdent)
+            .filter(Relation.DeltaTable.class::isInstance)
+            .orElseThrow(() -> new NoSuchTableException(qualified(oldIdent)));
+    Identifier target = target(oldIdent, newIdent);
+    if (relation(target).isPresent()) {
+      throw new TableAlreadyExistsException(target);
+    }
+    names().put(name, schemaOf(target), target.name(), table);
+    names().remove(name, schemaOf(oldIdent), oldIdent.name());
+  }
+
+  @Override
+  public void invalidateTable(Identifier ident) {}
+
+  // Views: creating, replacing, dropping.
+
+  @Override
+  public View createView(Identifier ident, View view) throws ViewAlreadyExistsException {
+    requireSchema(ident.namespace());
+    if (relation(ident).isPresent()) {
+      throw new ViewAlreadyExistsException(ident);
+    }
+    names().put(name, schemaOf(ident), ident.name(), Views.toStored(view));
+    return view;
+  }
+
+  @Override
+  public View replaceView(Identifier ident, View view) throws NoSuchViewException {
+    if (!viewExists(ident)) {
+      throw new NoSuchViewException(ident);
+    }
+    names().put(name, schemaOf(ident), ident.name(), Views.toStored(view));
+    return view;
+  }
+
+  @Override
+  public boolean dropView(Identifier ident) {
+    requireAdmin();
+    if (!viewExists(ident)) {
+      return false;
+    }
+    names().remove(name, schemaOf(ident), ident.name());
+    metastore().grants().forget(securable(ident, Securable.Kind.VIEW));
+    return true;
+  }
+
+  @Override
+  public void renameView(Identifier oldIdent, Identifier newIdent)
+      throws NoSuchViewException, ViewAlreadyExistsException {
+    Relation view =
+        relation(oldIdent)
+            .filter(Relation.StoredView.class::isInstance)
+            .orElseThrow(() -> new NoSuchViewException(oldIdent));
+    Identifier target = target(oldIdent, newIdent);
+    if (relation(target).isPresent()) {
+      throw new ViewAlreadyExistsException(target);
+    }
+    names().put(name, schemaOf(target), target.name(), view);
+    names().remove(name, schemaOf(oldIdent), oldIdent.name());
+  }
+
+  // Schemas.
+
+  @Override
+  public String[][] listNamespaces() {
+    return names().schemas(name).stream()
+        .map(schema -> new String[] {schema})
+        .toArray(String[][]::new);
+  }
+
+  @Override
+  public String[][] listNamespaces(String[] namespace) {
+    if (namespace.length == 0) {
+      return listNamespaces();
+    }
+    requireSchema(namespace);
+    return new String[0][];
+  }
+
+  @Override
+  public boolean namespaceExists(String[] namespace) {
+    return namespace.length == 1 && names().schemaProperties(name, namespace[0]).isPresent();
+  }
+
+  @Override
+  public Map<String, String> loadNamespaceMetadata(String[] namespace) {
+    requireSchema(namespace);
+    return new HashMap<>(names().schemaProperties(name, namespace[0]).orElse(Map.of()));
+  }
+
+  @Override
+  public void createNamespace(String[] namespace, Map<String, String> metadata)
+      throws NamespaceAlreadyExistsException {
+    requireAdmin();
+    if (namespace.length != 1 || !names().createSchema(name, namespace[0], metadata)) {
+      throw new NamespaceAlreadyExistsException(namespace);
+    }
+  }
+
+  @Override
+  public void alterNamespace(String[] namespace, NamespaceChange... changes) {
+    Map<String, String> properties = loadNamespaceMetadata(namespace);
+    for (NamespaceChange change : changes) {
+      if (change instanceof NamespaceChange.SetProperty set) {
+        properties.put(set.property(), set.value());
+      } else if (change instanceof NamespaceChange.RemoveProperty remove) {
+        properties.remove(remove.property());
+      }
+    }
+    names().alterSchema(name, namespace[0], properties);
+  }
+
+  @Override
+  public boolean dropNamespace(String[] namespace, boolean cascade)
+      throws NonEmptyNamespaceException {
+    requireAdmin();
+    requireSchema(namespace);
+    Map<String, Relation> relations = names().relations(name, namespace[0]);
+    if (!relations.isEmpty() && !cascade) {
+      throw new NonEmptyNamespaceException(namespace);
+    }
+    for (String relation : relations.keySet()) {
+      Identifier ident = Identifier.of(namespace, relation);
+      if (!dropView(ident)) {
+        dropTable(ident);
+      }
+    }
+    names().dropSchema(name, namespace[0]);
+    metastore().grants().forget(Securable.schema(name, namespace[0]));
+    return true;
+  }
+
+  // Functions: none of its own.
+
+  @Override
+  public UnboundFunction loadFunction(Identifier ident) throws NoSuchFunctionException {
+    throw new NoSuchFunctionException(ident);
+  }
+
+  @Override
+  public Identifier[] listFunctions(String[] namespace) {
+    return new Identifier[0];
+  }
+
+  @Override
+  public boolean functionExists(Identifier ident) {
+    return false;
+  }
+
+  private Metastore metastore() {
+    return metastore.orElseThrow(() -> new IllegalStateException("not initialized"));
+  }
+
+  private Names names() {
+    return metastore().names();
+  }
+
+  private Principal principal() {
+    String session = ((org.apache.spark.sql.classic.SparkSession) spark()).sessionUUID();
+    return metastore()
+        .principalOf(session)
+        .orElseThrow(() -> SqlRefusal.insufficientPermissions("The session has no principal."));
+  }
+
+  private void requireAdmin() {
+    if (!principal().isAdmin()) {
+      throw SqlRefusal.insufficientPermissions("User may only read what was granted.");
+    }
+  }
+
+  /**
+   * A view's text is run with its owner's rights: whoever may read the view need not read below.
+   */
+  private void requireSelect(Identifier ident, Securable.Kind kind) {
+    if (AnalysisContext.get().nestedViewDepth() == 0) {
+      metastore().grants().requireSelect(principal(), securable(ident, kind));
+    }
+  }
+
+  private Securable securable(Identifier ident, Securable.Kind kind) {
+    return new Securable(kind, List.of(name, schemaOf(ident), ident.name()));
+  }
+
+  private Optional<Relation> relation(Identifier ident) {
+    return ident.namespace().length == 1
+        ? names().relation(name, ident.namespace()[0], ident.name())
+        : Optional.empty();
+  }
+
+  private Identifier[] list(String[] namespace, Class<? extends Relation> kind) {
+    requireSchema(namespace);
+    return names().relations(name, namespace[0]).entrySet().stream()
+        .filter(entry -> kind.isInstance(entry.getValue()))
+        .map(entry -> Identifier.of(namespace, entry.getKey()))
+        .toArray(Identifier[]::new);
+  }
+
+  private void requireSchema(String[] namespace) {
+    if (!namespaceExists(namespace)) {
+      throw SparkTables.unchecked(
+          new NoSuchNamespaceException(SparkTables.qualify(name, namespace)));
+    }
+  }
+
+  private Optional<Identifier> pathOf(Identifier ident) {
+    return relation(ident)
+        .filter(Relation.DeltaTable.class::isInstance)
+        .map(table -> SparkTables.byPath(((Relation.DeltaTable) table).location()));
+  }
+
+  private Identifier newPath(Identifier ident, Map<String, String> properties) {
+    requireAdmin();
+    requireSchema(ident.namespace());
+    String location = properties.get(TableCatalog.PROP_LOCATION);
+    return SparkTables.byPath(
+        location == null
+            ? metastore().newTable(UUID.randomUUID().toString()).toString()
+            : SparkTables.localPath(location));
+  }
+
+  private Map<String, String> delta(Map<String, String> properties) {
+    Map<String, String> kept = new HashMap<>(properties);
+    kept.remove(TableCatalog.PROP_LOCATION);
+    String provider = kept.getOrDefault(TableCatalog.PROP_PROVIDER, "delta");
+    if (!provider.equalsIgnoreCase("delta")) {
+      throw new UnsupportedOperationException(
+          "Tables USING " + provider + " are not supported here.");
+    }
+    kept.put(TableCatalog.PROP_PROVIDER, "delta");
+    return kept;
+  }
+
+  private void register(Identifier ident, Identifier path) {
+    names().put(name, schemaOf(ident), ident.name(), new Relation.DeltaTable(path.name()));
+  }
+
+  private Identifier target(Identifier from, Identifier to) {
+    String[] namespace = to.namespace();
+    return switch (namespace.length) {
+      case 0 -> Identifier.of(from.namespace(), to.name());
+      case 2 -> Identifier.of(new String[] {namespace[1]}, to.name());
+      default -> to;
+    };
+  }
+
+  private RuntimeException noSuchTable(Identifier ident) {
+    return SparkTables.unchecked(new NoSuchTableException(qualified(ident)));
+  }
+
+  private Identifier qualified(Identifier ident) {
+    return Identifier.of(SparkTables.qualify(name, ident.namespace()), ident.name());
+  }
+
+  private static String schemaOf(Identifier ident) {
+    return ident.namespace().length == 0 ? "" : ident.namespace()[0];
+  }
+}

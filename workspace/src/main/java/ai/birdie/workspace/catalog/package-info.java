@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.workspace.catalog;
+
+import org.jspecify.annotations.NullMarked;

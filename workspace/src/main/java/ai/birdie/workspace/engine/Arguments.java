@@ -1,0 +1,66 @@
+package ai.birdie.workspace.engine;
+
+import ai.birdie.workspace.access.SqlRefusal;
+import ai.birdie.workspace.statement.Parameter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.expressions.Cast$;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
+import org.apache.spark.sql.classic.ExpressionUtils$;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+import scala.Option;
+
+/** Parameters as Spark binds them: constants, cast from text to the type that the request names. */
+final class Arguments {
+  private Arguments() {}
+
+  /**
+   * @throws SqlRefusal for a type that is not one of a parameter
+   * @throws RuntimeException Spark's own, where a text cannot be cast
+   */
+  static Map<String, Object> of(List<Parameter> parameters) {
+    Map<String, Object> arguments = new HashMap<>();
+    for (Parameter parameter : parameters) {
+      Literal literal = literal(parameter);
+      arguments.put(parameter.name(), ExpressionUtils$.MODULE$.column(literal));
+    }
+    return arguments;
+  }
+
+  private static Literal literal(Parameter parameter) {
+    DataType type = type(parameter);
+    Optional<String> value = parameter.value();
+    return new Literal(value.map(text -> cast(text, type)).orElse(null), type);
+  }
+
+  private static @Nullable Object cast(String text, DataType type) {
+    Literal source = new Literal(UTF8String.fromString(text), DataTypes.StringType);
+    boolean ansi = true;
+    return Cast$.MODULE$.apply(source, type, Option.apply("UTC"), ansi).eval(null);
+  }
+
+  private static DataType type(Parameter parameter) {
+    DataType type;
+    try {
+      type = CatalystSqlParser$.MODULE$.parseDataType(parameter.type());
+    } catch (Exception e) {
+      // Scala throws checked exceptions without declaring them.
+      throw SqlRefusal.invalidParameter(
+          "Parameter '" + parameter.name() + "' has an unknown type: " + parameter.type() + ".");
+    }
+    if (type instanceof ArrayType || type instanceof MapType || type instanceof StructType) {
+      throw SqlRefusal.invalidParameter(
+          "Parameter '" + parameter.name() + "' cannot be of the type " + parameter.type() + ".");
+    }
+    return type;
+  }
+}

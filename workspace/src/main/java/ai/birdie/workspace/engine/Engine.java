@@ -1,0 +1,222 @@
+package ai.birdie.workspace.engine;
+
+import ai.birdie.workspace.access.Principal;
+import ai.birdie.workspace.access.Securable;
+import ai.birdie.workspace.access.SqlRefusal;
+import ai.birdie.workspace.catalog.Metastore;
+import ai.birdie.workspace.catalog.Metastores;
+import ai.birdie.workspace.catalog.WorkspaceCatalog;
+import ai.birdie.workspace.statement.Chunk;
+import ai.birdie.workspace.statement.Failure;
+import ai.birdie.workspace.statement.Outcome;
+import ai.birdie.workspace.statement.Result;
+import ai.birdie.workspace.statement.StatementRequest;
+import ai.birdie.workspace.statement.StatementRequest.Delivery;
+import ai.birdie.workspace.statement.StatementRunner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.VariantType;
+
+/**
+ * Spark SQL with Delta, in this process: runs the workspace's statements.
+ *
+ * <p>Thread-safe. There can be one in a process, and closing it stops Spark.
+ */
+public final class Engine implements StatementRunner, AutoCloseable {
+  private static final long CHUNK_BYTES = 20L * 1024 * 1024;
+
+  private final SparkSession root;
+  private final Metastore metastore;
+  private final String metastoreId;
+  private final ReadGate gate;
+  private final long chunkRows;
+
+  private Engine(SparkSession root, Metastore metastore, String metastoreId, long chunkRows) {
+    this.root = root;
+    this.metastore = metastore;
+    this.metastoreId = metastoreId;
+    this.gate = new ReadGate(metastore.grants());
+    this.chunkRows = chunkRows;
+  }
+
+  /**
+   * Starts Spark.
+   *
+   * @param metastore the names and grants that it works on
+   * @param scratch a folder for what Spark spills and caches
+   * @param chunkRows the most rows in a chunk behind a link
+   */
+  public static Engine start(Metastore metastore, Path scratch, long chunkRows) {
+    String id = UUID.randomUUID().toString();
+    Metastores.add(id, metastore);
+    SparkSession.Builder builder = SparkSession.builder();
+    SparkSettings.of(scratch).forEach(builder::config);
+    for (String catalog : Metastore.CATALOGS) {
+      String key = "spark.sql.catalog." + catalog;
+      builder.config(key, WorkspaceCatalog.class.getName());
+      builder.config(key + "." + Metastores.OPTION, id);
+    }
+    return new Engine(builder.getOrCreate(), metastore, id, chunkRows);
+  }
+
+  /** A session of its own for a principal; closing it ends its rights. */
+  public PrincipalSession session(Principal principal) {
+    return new PrincipalSession(root.newSession(), principal, metastore);
+  }
+
+  @Override
+  public Outcome run(String id, Principal principal, StatementRequest request, Path folder) {
+    root.sparkContext().setJobGroup(id, "statement " + id, true);
+    try (PrincipalSession session = session(principal)) {
+      request.catalog().ifPresent(session::useCatalog);
+      request.schema().ifPresent(session::useSchema);
+      Optional<GrantStatement> grant = GrantStatement.parse(request.text());
+      if (grant.isPresent()) {
+        return new Outcome.Succeeded(apply(grant.get(), session, request.delivery()));
+      }
+      return deliver(query(session, request), request, folder);
+    } catch (Exception | StackOverflowError e) {
+      // Whatever Spark throws is the statement's failure; Scala throws undeclared checked ones too.
+      return new Outcome.Failed(SqlErrors.describe(e));
+    } finally {
+      root.sparkContext().clearJobGroup();
+    }
+  }
+
+  @Override
+  public void cancel(String id) {
+    root.sparkContext().cancelJobGroupAndFutureJobs(id);
+  }
+
+  @Override
+  public void close() {
+    root.stop();
+    Metastores.remove(metastoreId);
+  }
+
+  private Dataset<Row> query(PrincipalSession session, StatementRequest request)
+      throws ParseException {
+    SparkSession spark = session.spark();
+    boolean admin = session.principal().isAdmin();
+    if (!admin) {
+      gate.checkParsed(spark.sessionState().sqlParser().parsePlan(request.text()));
+    }
+    Dataset<Row> query = spark.sql(request.text(), Arguments.of(request.parameters()));
+    if (!admin) {
+      gate.checkAnalyzed(session.principal(), query.queryExecution().analyzed());
+    }
+    return query;
+  }
+
+  private Result apply(GrantStatement statement, PrincipalSession session, Delivery delivery) {
+    if (!session.principal().isAdmin()) {
+      throw SqlRefusal.insufficientPermissions("User does not have MANAGE on the securable.");
+    }
+    Securable on = statement.securable(session.currentCatalog(), session.currentSchema());
+    metastore.requireExists(on);
+    statement.apply(metastore.grants(), on);
+    return new Result(List.of(), List.of(), List.of(), false, delivery);
+  }
+
+  private Outcome deliver(Dataset<Row> query, StatementRequest request, Path folder)
+      throws IOException {
+    return switch (request.delivery()) {
+      case Delivery.Inline inline -> inline(query, request, folder.resolve("rows.json"));
+      case Delivery.ArrowLinks links -> new Outcome.Succeeded(arrow(query, request, links, folder));
+    };
+  }
+
+  private static Outcome inline(Dataset<Row> query, StatementRequest request, Path file)
+      throws IOException {
+    InlineRows.Written written =
+        InlineRows.write(
+            query,
+            file,
+            request.limits().rows().orElse(Long.MAX_VALUE),
+            request.limits().bytes().orElse(Long.MAX_VALUE));
+    if (written.end() == InlineRows.End.TOO_LARGE) {
+      return new Outcome.Failed(
+          new Failure(
+              "BAD_REQUEST",
+              "Inline byte limit exceeded. Statements executed with disposition=INLINE can have a"
+                  + " result size of at most "
+                  + InlineRows.MOST_BYTES
+                  + " bytes. Please execute the statement with disposition=EXTERNAL_LINKS if you"
+                  + " want to download the full result.",
+              Optional.empty()));
+    }
+    boolean empty = written.rows() == 0;
+    Chunk chunk = new Chunk(0, 0, written.rows(), written.bytes());
+    return new Outcome.Succeeded(
+        new Result(
+            ColumnTypes.columns(query.schema()),
+            empty ? List.of() : List.of(chunk),
+            empty ? List.of() : List.of(file),
+            written.end() == InlineRows.End.AT_LIMIT,
+            request.delivery()));
+  }
+
+  private Result arrow(
+      Dataset<Row> query, StatementRequest request, Delivery.ArrowLinks links, Path folder)
+      throws IOException {
+    Dataset<Row> rows = withVariantsAsText(query);
+    long mostRows = request.limits().rows().orElse(Long.MAX_VALUE);
+    boolean cut = false;
+    if (mostRows < Integer.MAX_VALUE) {
+      rows = rows.limit((int) mostRows);
+      cut = query.limit((int) mostRows + 1).count() > mostRows;
+    }
+    long mostBytes = request.limits().bytes().orElse(Long.MAX_VALUE);
+    ArrowChunks.Written written =
+        ArrowChunks.write(
+            rows,
+            folder,
+            new ArrowChunks.Size(chunkRows, Math.min(CHUNK_BYTES, mostBytes)),
+            links.compression());
+    int kept = 0;
+    long bytes = 0;
+    for (Chunk chunk : written.chunks()) {
+      bytes += chunk.byteCount();
+      if (bytes > mostBytes) {
+        cut = true;
+        break;
+      }
+      kept++;
+    }
+    return new Result(
+        ColumnTypes.columns(query.schema()),
+        written.chunks().subList(0, kept),
+        written.files().subList(0, kept),
+        cut,
+        links);
+  }
+
+  /** A VARIANT goes over the wire as its JSON; Spark's Arrow would show how it is stored. */
+  private static Dataset<Row> withVariantsAsText(Dataset<Row> query) {
+    StructType schema = query.schema();
+    List<Column> columns = new ArrayList<>();
+    boolean any = false;
+    String[] positions = new String[schema.length()];
+    for (int i = 0; i < positions.length; i++) {
+      StructField field = schema.fields()[i];
+      positions[i] = "c" + i;
+      Column column = functions.col(positions[i]);
+      boolean variant = field.dataType() instanceof VariantType;
+      any |= variant;
+      columns.add((variant ? functions.to_json(column) : column).as(field.name()));
+    }
+    return any ? query.toDF(positions).select(columns.toArray(new Column[0])) : query;
+  }
+}

@@ -1,0 +1,57 @@
+package ai.birdie.workspace.engine;
+
+import ai.birdie.workspace.access.Principal;
+import ai.birdie.workspace.catalog.Metastore;
+import org.apache.spark.sql.classic.SparkSession;
+
+/**
+ * A Spark session that acts for one principal until it is closed.
+ *
+ * <p>For one thread. Settings made in it end with it.
+ */
+public final class PrincipalSession implements AutoCloseable {
+  private final SparkSession spark;
+  private final Principal principal;
+  private final Metastore metastore;
+
+  PrincipalSession(SparkSession spark, Principal principal, Metastore metastore) {
+    this.spark = spark;
+    this.principal = principal;
+    this.metastore = metastore;
+    metastore.bind(spark.sessionUUID(), principal);
+    if (!principal.isAdmin()) {
+      spark.conf().set("spark.sql.runSQLOnFiles", "false");
+    }
+  }
+
+  /** The session itself. */
+  public SparkSession spark() {
+    return spark;
+  }
+
+  Principal principal() {
+    return principal;
+  }
+
+  void useCatalog(String catalog) {
+    spark.catalog().setCurrentCatalog(catalog);
+  }
+
+  void useSchema(String schema) {
+    spark.sessionState().catalogManager().setCurrentNamespace(new String[] {schema});
+  }
+
+  String currentCatalog() {
+    return spark.sessionState().catalogManager().currentCatalog().name();
+  }
+
+  String currentSchema() {
+    String[] namespace = spark.sessionState().catalogManager().currentNamespace();
+    return namespace.length == 0 ? "default" : namespace[0];
+  }
+
+  @Override
+  public void close() {
+    metastore.unbind(spark.sessionUUID());
+  }
+}

@@ -1,0 +1,41 @@
+package ai.birdie.workspace.engine;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How Spark is set up: one process, loopback only, quick on small tables. */
+final class SparkSettings {
+  private static final int MOST_CORES = 8;
+
+  private SparkSettings() {}
+
+  static Map<String, String> of(Path scratch) {
+    int cores = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, MOST_CORES);
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("spark.master", "local[" + cores + "]");
+    settings.put("spark.app.name", "workspace");
+    settings.put("spark.ui.enabled", "false");
+    settings.put("spark.driver.host", "127.0.0.1");
+    settings.put("spark.driver.bindAddress", "127.0.0.1");
+    settings.put("spark.local.dir", scratch.toString());
+    settings.put("spark.scheduler.mode", "FAIR");
+    settings.put("spark.driver.maxResultSize", "256m");
+    settings.put("spark.sql.warehouse.dir", scratch.resolve("unused").toUri().toString());
+    settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    settings.put(
+        "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    settings.put("spark.sql.defaultCatalog", "hive_metastore");
+    settings.put("spark.sql.sources.default", "delta");
+    settings.put("spark.sql.session.timeZone", "UTC");
+    settings.put("spark.sql.shuffle.partitions", Integer.toString(cores));
+    // With Delta's extension Spark binds named parameters in no other way.
+    settings.put("spark.sql.legacy.parameterSubstitution.constantsOnly", "true");
+    // The defaults of these are for clusters: thousands of tasks for a table of two files.
+    settings.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
+    settings.put("spark.databricks.delta.snapshotPartitions", "1");
+    settings.put("spark.sql.execution.arrow.maxRecordsPerBatch", "10000");
+    settings.put("spark.sql.maxPlanStringLength", "4096");
+    return settings;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.workspace.engine;
+
+import org.jspecify.annotations.NullMarked;

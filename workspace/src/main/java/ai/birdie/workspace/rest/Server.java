@@ -1,0 +1,143 @@
+package ai.birdie.workspace.rest;
+
+import ai.birdie.workspace.access.Credentials;
+import ai.birdie.workspace.access.Principal;
+import ai.birdie.workspace.access.Tokens;
+import ai.birdie.workspace.statement.Statements;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The workspace's HTTP server, on the loopback address only.
+ *
+ * <p>Closing it ends all exchanges at once.
+ */
+public final class Server implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Server.class.getName());
+  private static final int BACKLOG = 1024;
+
+  private final HttpServer http;
+  private final ExecutorService executor;
+  private final Tokens tokens;
+  private final OAuthApi oauth;
+  private final WarehousesApi warehouses;
+  private final StatementsApi statements;
+  private final StorageApi storage;
+
+  private Server(
+      HttpServer http,
+      Tokens tokens,
+      Credentials credentials,
+      Statements statements,
+      LinkSigner signer) {
+    this.http = http;
+    this.executor = Executors.newVirtualThreadPerTaskExecutor();
+    this.tokens = tokens;
+    this.oauth = new OAuthApi(tokens, host());
+    this.warehouses = new WarehousesApi(credentials.warehouseId());
+    this.statements =
+        new StatementsApi(statements, warehouses, new StatementResponses(signer, host()));
+    this.storage = new StorageApi(signer, statements);
+    http.setExecutor(executor);
+    http.createContext("/", this::handle);
+  }
+
+  /**
+   * Binds a port and starts to answer.
+   *
+   * @param port the port; 0 for any that is free
+   * @param signingKey what links are signed with
+   */
+  public static Server start(
+      int port,
+      Credentials credentials,
+      Tokens tokens,
+      Statements statements,
+      byte[] signingKey,
+      InstantSource clock)
+      throws IOException {
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    HttpServer http = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
+    Server server =
+        new Server(http, tokens, credentials, statements, new LinkSigner(signingKey, clock));
+    http.start();
+    return server;
+  }
+
+  /** Such as {@code http://127.0.0.1:4711}. */
+  public String host() {
+    return "http://127.0.0.1:" + http.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+    executor.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) {
+    Call call = new Call(exchange);
+    try (exchange) {
+      try {
+        route(call);
+      } catch (ApiError error) {
+        call.answer(error);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        call.answer(ApiError.of(503, "TEMPORARILY_UNAVAILABLE", "The workspace is stopping."));
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "A request failed", e);
+        call.answer(ApiError.of(500, "INTERNAL_ERROR", "The request failed inside the workspace."));
+      }
+    } catch (IOException e) {
+      // The client has gone: nobody is left to tell.
+      LOG.log(Level.DEBUG, "An answer could not be sent", e);
+    }
+  }
+
+  private void route(Call call) throws IOException, InterruptedException {
+    List<String> path = call.path();
+    switch (path.getFirst()) {
+      case "oidc", ".well-known" -> oauth.answer(call, path);
+      case "storage" -> storage.answer(call, path);
+      case "api" -> api(call, path, authenticated(call));
+      default -> throw noSuchPath(call);
+    }
+  }
+
+  private void api(Call call, List<String> path, Principal principal)
+      throws IOException, InterruptedException {
+    String area = String.join("/", path.subList(1, Math.min(4, path.size())));
+    List<String> rest = path.subList(Math.min(4, path.size()), path.size());
+    switch (area) {
+      case "2.0/workspace/get-status" -> WorkspaceApi.answer(call);
+      case "2.0/sql/warehouses" -> warehouses.answer(call, rest);
+      case "2.0/sql/statements" -> statements.answer(call, rest, principal);
+      default -> throw noSuchPath(call);
+    }
+  }
+
+  private Principal authenticated(Call call) {
+    String header = call.header("Authorization").orElse("");
+    if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      throw ApiError.noCredential();
+    }
+    return tokens.holder(header.substring(7).strip()).orElseThrow(ApiError::invalidToken);
+  }
+
+  static ApiError noSuchPath(Call call) {
+    return ApiError.of(
+        404,
+        "ENDPOINT_NOT_FOUND",
+        "No API found for '" + call.method() + " /" + String.join("/", call.path()) + "'");
+  }
+}

@@ -1,0 +1,153 @@
+package ai.birdie.workspace.rest;
+
+import ai.birdie.workspace.statement.Chunk;
+import ai.birdie.workspace.statement.Column;
+import ai.birdie.workspace.statement.Failure;
+import ai.birdie.workspace.statement.Result;
+import ai.birdie.workspace.statement.Statement;
+import ai.birdie.workspace.statement.StatementRequest.Delivery;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes statements and results as the API answers them. Thread-safe. */
+final class StatementResponses {
+  /** Links in one answer. */
+  private static final int LINKS_AT_ONCE = 2;
+
+  private static final DateTimeFormatter EXPIRATION =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final LinkSigner signer;
+  private final String host;
+
+  StatementResponses(LinkSigner signer, String host) {
+    this.signer = signer;
+    this.host = host;
+  }
+
+  Map<String, Object> statement(Statement statement) throws IOException {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("statement_id", statement.id());
+    answer.put("status", status(statement));
+    Optional<Result> result = statement.result();
+    if (result.isPresent()) {
+      answer.put("manifest", manifest(result.get()));
+      answer.put(
+          "result",
+          result.get().chunks().isEmpty() ? Map.of() : chunk(statement.id(), result.get(), 0));
+    }
+    return answer;
+  }
+
+  /** What the chunk's own address answers. */
+  Map<String, Object> chunk(String statementId, Result result, int index) throws IOException {
+    return switch (result.delivery()) {
+      case Delivery.Inline inline -> inline(result, index);
+      case Delivery.ArrowLinks links -> links(statementId, result, index);
+    };
+  }
+
+  private static Map<String, Object> status(Statement statement) {
+    Map<String, Object> status = new LinkedHashMap<>();
+    status.put("state", statement.state().name());
+    Optional<Failure> failure = statement.failure();
+    if (failure.isPresent()) {
+      Map<String, Object> error = new LinkedHashMap<>();
+      error.put("error_code", failure.get().errorCode());
+      error.put("message", failure.get().message());
+      status.put("error", error);
+      failure.get().sqlState().ifPresent(state -> status.put("sql_state", state));
+    }
+    return status;
+  }
+
+  private static Map<String, Object> manifest(Result result) {
+    Map<String, Object> manifest = new LinkedHashMap<>();
+    manifest.put(
+        "format",
+        switch (result.delivery()) {
+          case Delivery.Inline inline -> "JSON_ARRAY";
+          case Delivery.ArrowLinks links -> "ARROW_STREAM";
+        });
+    manifest.put("schema", schema(result.columns()));
+    manifest.put("total_chunk_count", result.chunks().size());
+    if (!result.chunks().isEmpty()) {
+      manifest.put("chunks", result.chunks().stream().map(StatementResponses::chunk).toList());
+    }
+    manifest.put("total_row_count", result.rowCount());
+    manifest.put("total_byte_count", result.byteCount());
+    manifest.put("truncated", result.truncated());
+    if (result.delivery() instanceof Delivery.ArrowLinks links) {
+      manifest.put("result_compression", links.compression().name());
+    }
+    return manifest;
+  }
+
+  private static Map<String, Object> schema(List<Column> columns) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("column_count", columns.size());
+    List<Map<String, Object>> described = new ArrayList<>();
+    for (Column column : columns) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("name", column.name());
+      entry.put("type_text", column.typeText());
+      entry.put("type_name", column.typeName());
+      entry.put("position", described.size());
+      if (column.decimal().isPresent()) {
+        entry.put("type_precision", column.decimal().get().precision());
+        entry.put("type_scale", column.decimal().get().scale());
+      }
+      described.add(entry);
+    }
+    if (!described.isEmpty()) {
+      schema.put("columns", described);
+    }
+    return schema;
+  }
+
+  private static Map<String, Object> chunk(Chunk chunk) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("chunk_index", chunk.index());
+    entry.put("row_offset", chunk.rowOffset());
+    entry.put("row_count", chunk.rowCount());
+    entry.put("byte_count", chunk.byteCount());
+    return entry;
+  }
+
+  private static Map<String, Object> inline(Result result, int index) throws IOException {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    Chunk chunk = result.chunks().get(index);
+    answer.put("chunk_index", chunk.index());
+    answer.put("row_offset", chunk.rowOffset());
+    answer.put("row_count", chunk.rowCount());
+    answer.put("data_array", new RawValue(Files.readString(result.files().get(index))));
+    return answer;
+  }
+
+  private Map<String, Object> links(String statementId, Result result, int index) {
+    List<Map<String, Object>> links = new ArrayList<>();
+    int end = Math.min(index + LINKS_AT_ONCE, result.chunks().size());
+    for (int i = index; i < end; i++) {
+      LinkSigner.Signed signed = signer.sign("/storage/" + statementId + "/" + i);
+      Map<String, Object> link = chunk(result.chunks().get(i));
+      if (i + 1 < result.chunks().size()) {
+        link.put("next_chunk_index", i + 1);
+        link.put(
+            "next_chunk_internal_link",
+            "/api/2.0/sql/statements/" + statementId + "/result/chunks/" + (i + 1));
+      }
+      link.put("external_link", host + signed.pathAndQuery());
+      link.put("expiration", EXPIRATION.format(signed.expiresAt()));
+      links.add(link);
+    }
+    return Map.of("external_links", links);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.workspace.rest;
+
+import org.jspecify.annotations.NullMarked;

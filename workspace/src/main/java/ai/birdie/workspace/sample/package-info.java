@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.workspace.sample;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,150 @@
+package ai.birdie.workspace.statement;
+
+import ai.birdie.workspace.access.Principal;
+import ai.birdie.workspace.storage.FolderTree;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * All statements of the workspace: queued, run, and kept for a while.
+ *
+ * <p>Thread-safe. Results are kept for an hour, statuses for twelve; a full queue refuses. Closing
+ * cancels what runs.
+ */
+public final class Statements implements AutoCloseable {
+  /** How many statements may wait for their turn. */
+  public static final int QUEUE_LENGTH = 1000;
+
+  private static final int AT_ONCE = 10;
+  private static final int MOST_KEPT = 20_000;
+  private static final Duration RESULT_KEPT = Duration.ofHours(1);
+  private static final Duration STATUS_KEPT = Duration.ofHours(12);
+
+  private final StatementRunner runner;
+  private final Path folder;
+  private final InstantSource clock;
+  private final Supplier<String> ids;
+  private final ThreadPoolExecutor executor;
+  private final Map<String, Statement> statements = new ConcurrentHashMap<>();
+
+  /**
+   * @param runner what runs them
+   * @param folder where their results go
+   * @param clock by which they are forgotten
+   * @param ids a new id at each call
+   */
+  public Statements(
+      StatementRunner runner, Path folder, InstantSource clock, Supplier<String> ids) {
+    this.runner = runner;
+    this.folder = folder;
+    this.clock = clock;
+    this.ids = ids;
+    this.executor =
+        new ThreadPoolExecutor(
+            AT_ONCE,
+            AT_ONCE,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(QUEUE_LENGTH),
+            Thread.ofPlatform().name("statement-", 0).daemon().factory());
+  }
+
+  /**
+   * Takes a statement, and waits for its end as long as the request says.
+   *
+   * @throws RejectedExecutionException when too many wait already
+   */
+  public Statement submit(Principal principal, StatementRequest request)
+      throws InterruptedException {
+    forgetOld();
+    if (statements.size() >= MOST_KEPT) {
+      throw new RejectedExecutionException("too many statements are kept");
+    }
+    String id = ids.get();
+    Statement statement = new Statement(id, principal, request, folder.resolve(id), clock);
+    statements.put(id, statement);
+    try {
+      executor.execute(() -> run(statement));
+    } catch (RejectedExecutionException e) {
+      statements.remove(id);
+      throw e;
+    }
+    statement.await(request.waitTimeout());
+    if (!statement.state().isTerminal()
+        && request.onWaitTimeout() == StatementRequest.OnWaitTimeout.CANCEL) {
+      cancel(statement);
+    }
+    return statement;
+  }
+
+  /** The statement of that id; a principal sees its own, an administrator all. */
+  public Optional<Statement> find(Principal principal, String id) {
+    forgetOld();
+    return Optional.ofNullable(statements.get(id))
+        .filter(found -> principal.isAdmin() || found.principal().equals(principal));
+  }
+
+  /** The result of a statement, whoever holds its id; for links, which carry their own right. */
+  public Optional<Result> result(String id) {
+    return Optional.ofNullable(statements.get(id)).flatMap(Statement::result);
+  }
+
+  /** Cancels what has not ended; does nothing otherwise. */
+  public void cancel(Statement statement) {
+    if (statement.cancel()) {
+      runner.cancel(statement.id());
+    }
+  }
+
+  /** Gives up a statement's result. */
+  public void close(Statement statement) {
+    cancel(statement);
+    statement.close();
+    FolderTree.delete(statement.folder());
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    statements.values().forEach(this::cancel);
+  }
+
+  private void run(Statement statement) {
+    if (!statement.start()) {
+      return;
+    }
+    Outcome outcome =
+        runner.run(statement.id(), statement.principal(), statement.request(), statement.folder());
+    if (!statement.finish(outcome)) {
+      FolderTree.delete(statement.folder());
+    }
+  }
+
+  private void forgetOld() {
+    Instant now = clock.instant();
+    for (Statement statement : List.copyOf(statements.values())) {
+      Optional<Instant> endedAt = statement.endedAt();
+      if (endedAt.isEmpty()) {
+        continue;
+      }
+      if (endedAt.get().plus(STATUS_KEPT).isBefore(now)) {
+        statements.remove(statement.id());
+      }
+      if (statement.result().isPresent() && endedAt.get().plus(RESULT_KEPT).isBefore(now)) {
+        statement.dropResult();
+        FolderTree.delete(statement.folder());
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.workspace.statement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package ai.birdie.workspace.storage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A folder with all that is below it. */
+public final class FolderTree {
+  private FolderTree() {}
+
+  /**
+   * Deletes a folder; one that is not there is no error, nor are files that others delete
+   * meanwhile.
+   *
+   * @throws UncheckedIOException when something cannot be deleted
+   */
+  public static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof NoSuchFileException)) {
+        throw e;
+      }
+    } catch (NoSuchFileException e) {
+      // as it should be
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + folder, e);
+    }
+  }
+}
