@@ -45,8 +45,7 @@ public record CursorScale(long unitMicros, ZoneId zone) {
   /** The last position that is not after {@code instant}. */
   public long floor(Instant instant) {
     LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
-    long micros =
-        ChronoUnit.MICROS.between(LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC), local);
+    long micros = local.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + local.getNano() / 1_000;
     return Math.floorDiv(micros, unitMicros) * unitMicros;
   }
 

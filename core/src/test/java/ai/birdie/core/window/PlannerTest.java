@@ -1,0 +1,192 @@
+package ai.birdie.core.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.birdie.core.feed.Cursor;
+import ai.birdie.core.feed.Feed;
+import ai.birdie.core.feed.TableName;
+import ai.birdie.core.kind.RecordKinds;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlannerTest {
+
+  private static final long HOUR = 3_600_000_000L;
+  private static final Horizon NOON = at("1970-01-01T12:00:00Z");
+
+  private final Planner planner = new Planner();
+
+  @Test
+  void readsEverythingFromTheSmallestCursorToTheHorizonAtFirst() {
+    assertThat(ranges(planner.plan(feed(), Coverage.none(), probe(NOON, 5))))
+        .containsExactly(new Interval(5, 12 * HOUR));
+  }
+
+  @Test
+  void startsWhereTheFeedSays() {
+    Feed feed = feed(Optional.of(Instant.parse("1970-01-01T02:00:00Z")), Duration.ZERO, 1_000);
+    assertThat(ranges(planner.plan(feed, Coverage.none(), probe(NOON, 5))))
+        .containsExactly(new Interval(2 * HOUR, 12 * HOUR));
+  }
+
+  @Test
+  void looksBackByTheLagBelowWhatIsCovered() {
+    assertThat(ranges(planner.plan(feed(), covered(0, 10 * HOUR), probe(NOON, 0))))
+        .containsExactly(new Interval(9 * HOUR, 12 * HOUR));
+  }
+
+  @Test
+  void looksBackEvenWhereNothingIsNew() {
+    assertThat(ranges(planner.plan(feed(), covered(0, 12 * HOUR), probe(NOON, 0))))
+        .containsExactly(new Interval(11 * HOUR, 12 * HOUR));
+  }
+
+  @Test
+  void readsWhatAppearsBelowTheOldestThatWasCovered() {
+    assertThat(ranges(planner.plan(feed(), covered(5 * HOUR, 12 * HOUR), probe(NOON, HOUR))))
+        .containsExactly(new Interval(HOUR, 5 * HOUR), new Interval(11 * HOUR, 12 * HOUR));
+  }
+
+  @Test
+  void fillsTheGapsThatAnInterruptedBackfillLeft() {
+    Coverage covered = covered(0, 2 * HOUR).plus(new Interval(4 * HOUR, 6 * HOUR));
+    assertThat(ranges(planner.plan(feed(), covered, probe(NOON, 0))))
+        .containsExactly(new Interval(HOUR, 4 * HOUR), new Interval(5 * HOUR, 12 * HOUR));
+  }
+
+  @Test
+  void plansNothingAndWarnsWhenTheSourcesClockWentBack() {
+    Plan plan = planner.plan(feed(), covered(0, 13 * HOUR), probe(NOON, 0));
+    assertThat(plan.windows()).isEmpty();
+    assertThat(plan.warnings()).singleElement().asString().contains("1970-01-01T13:00Z");
+  }
+
+  @Test
+  void holdsBackTheYoungestRowsForAsLongAsTheyMustSettle() {
+    Feed feed = feed(Optional.empty(), Duration.ofMinutes(30), 1_000);
+    assertThat(ranges(planner.plan(feed, Coverage.none(), probe(NOON, 0))))
+        .containsExactly(new Interval(0, 11 * HOUR + HOUR / 2));
+  }
+
+  @Test
+  void readsRowsWithoutACursorAndAheadOfTheClockEveryTime() {
+    Probe probe = new Probe(NOON, Optional.of(0L), 3, 2, 0, List.of());
+    Plan plan = planner.plan(feed(), covered(0, 12 * HOUR), probe);
+    assertThat(plan.windows())
+        .contains(new Window.NullCursor(NOON), new Window.Future(NOON, 12 * HOUR));
+  }
+
+  @Test
+  void readsTodaysRowsOfADateColumnWithoutCoveringTheDay() {
+    Horizon noon =
+        new Horizon(Instant.parse("1970-01-05T12:00:00Z"), CursorScale.days(ZoneOffset.UTC));
+    long today = 4 * 24 * HOUR;
+    Plan plan =
+        planner.plan(feed(), Coverage.none(), new Probe(noon, Optional.of(0L), 0, 7, 9, List.of()));
+    assertThat(plan.windows())
+        .containsExactly(
+            new Window.Range(noon, new Interval(0, today)), new Window.Future(noon, today));
+  }
+
+  @Test
+  void plansNothingForAnEmptyTable() {
+    Plan plan =
+        planner.plan(
+            feed(), Coverage.none(), new Probe(NOON, Optional.empty(), 0, 0, 0, List.of()));
+    assertThat(plan.windows()).isEmpty();
+    assertThat(plan.warnings()).isEmpty();
+  }
+
+  @Test
+  void cutsALargeRangeIntoWindowsOfAboutTheWantedSize() {
+    List<Long> quantiles = new ArrayList<>();
+    for (long i = 1; i < 100; i++) {
+      quantiles.add(i * 1_000);
+    }
+    Probe probe = new Probe(NOON, Optional.of(0L), 0, 0, 10_000, quantiles);
+
+    List<Interval> windows = ranges(planner.plan(feed(), Coverage.none(), probe));
+
+    assertThat(windows).hasSize(10);
+    assertThat(windows.get(0)).isEqualTo(new Interval(0, 10_000));
+    assertThat(windows.get(9)).isEqualTo(new Interval(90_000, 12 * HOUR));
+  }
+
+  @Test
+  void readsARangeAgainWhateverIsCovered() {
+    Plan plan =
+        planner.reread(
+            feed(),
+            probe(NOON, 0),
+            Instant.parse("1970-01-01T03:00:00Z"),
+            Instant.parse("1970-02-01T00:00:00Z"));
+    assertThat(ranges(plan)).containsExactly(new Interval(3 * HOUR, 12 * HOUR));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void leavesNoGapAndReadsNoPositionTwiceInARun(long seed) {
+    Random random = new Random(seed);
+    Coverage covered = Coverage.none();
+    for (int i = 0; i < random.nextInt(5); i++) {
+      long from = random.nextLong(11 * HOUR);
+      covered = covered.plus(new Interval(from, from + 1 + random.nextLong(HOUR)));
+    }
+    List<Long> quantiles = random.longs(50, 0, 12 * HOUR).sorted().boxed().toList();
+    Probe probe = new Probe(NOON, Optional.of(0L), 0, 0, random.nextLong(20_000), quantiles);
+
+    List<Interval> windows = ranges(planner.plan(feed(), covered, probe));
+
+    Coverage after = covered;
+    long end = Long.MIN_VALUE;
+    for (Interval window : windows) {
+      assertThat(window.from()).as("seed %d", seed).isGreaterThanOrEqualTo(end);
+      end = window.to();
+      after = after.plus(window);
+    }
+    assertThat(after).as("seed %d", seed).isEqualTo(covered(0, 12 * HOUR));
+  }
+
+  private static List<Interval> ranges(Plan plan) {
+    return plan.windows().stream().flatMap(window -> window.covers().stream()).toList();
+  }
+
+  private static Coverage covered(long from, long to) {
+    return Coverage.none().plus(new Interval(from, to));
+  }
+
+  private static Probe probe(Horizon horizon, long smallest) {
+    return new Probe(horizon, Optional.of(smallest), 0, 0, 10, List.of());
+  }
+
+  private static Horizon at(String instant) {
+    return new Horizon(Instant.parse(instant), CursorScale.TIMESTAMP);
+  }
+
+  private static Feed feed() {
+    return feed(Optional.empty(), Duration.ZERO, 1_000);
+  }
+
+  private static Feed feed(Optional<Instant> start, Duration settle, long windowRows) {
+    return new Feed(
+        "reviews",
+        "test.cloud.databricks.com",
+        new TableName(Optional.of("main"), "voc", "review"),
+        RecordKinds.REVIEW,
+        List.of("feedback_id"),
+        new Cursor("updated_at", Optional.empty(), Optional.empty()),
+        Optional.empty(),
+        start,
+        Duration.ofHours(1),
+        settle,
+        windowRows);
+  }
+}
