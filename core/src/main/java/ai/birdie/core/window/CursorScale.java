@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -45,7 +46,8 @@ public record CursorScale(long unitMicros, ZoneId zone) {
   /** The last position that is not after {@code instant}. */
   public long floor(Instant instant) {
     LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
-    long micros = local.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + local.getNano() / 1_000;
+    long micros =
+        local.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + local.get(ChronoField.MICRO_OF_SECOND);
     return Math.floorDiv(micros, unitMicros) * unitMicros;
   }
 
