@@ -1,0 +1,160 @@
+package ai.birdie.databricks;
+
+import ai.birdie.core.error.ConfigException;
+import ai.birdie.core.feed.Feed;
+import ai.birdie.core.ingest.BatchReader;
+import ai.birdie.core.ingest.RunListener;
+import ai.birdie.core.ingest.Source;
+import ai.birdie.core.window.Coverage;
+import ai.birdie.core.window.CursorScale;
+import ai.birdie.core.window.Horizon;
+import ai.birdie.core.window.Planner;
+import ai.birdie.core.window.Probe;
+import ai.birdie.core.window.Window;
+import ai.birdie.databricks.error.DatabricksErrors;
+import ai.birdie.databricks.result.Downloading;
+import ai.birdie.databricks.result.StatementReader;
+import ai.birdie.databricks.sql.Query;
+import ai.birdie.databricks.statement.Statement;
+import ai.birdie.databricks.statement.Statements;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** Reads feeds through a SQL warehouse. */
+final class DatabricksSource implements Source {
+
+  /** The API takes no longer value of a tag. */
+  private static final int LONGEST_TAG = 120;
+
+  private final Statements statements;
+  private final FeedShapes shapes;
+  private final Downloading how;
+  private final RunListener listener;
+  private final BufferAllocator allocator;
+  private final String run;
+  private final Planner planner = new Planner();
+  private final List<StatementReader> open = new ArrayList<>();
+
+  /** A source whose statements are tagged with {@code run}. */
+  DatabricksSource(
+      Statements statements,
+      FeedShapes shapes,
+      Downloading how,
+      RunListener listener,
+      BufferAllocator allocator,
+      String run) {
+    this.statements = statements;
+    this.shapes = shapes;
+    this.how = how;
+    this.listener = listener;
+    this.allocator = allocator;
+    this.run = run;
+  }
+
+  @Override
+  public Probe probe(Feed feed, Coverage covered) {
+    return withShape(feed, shape -> probe(feed, covered, shape));
+  }
+
+  private Probe probe(Feed feed, Coverage covered, FeedShapes.Shape shape) {
+    CursorScale scale = shape.sql().cursor().scale();
+    Query query = shape.sql().probe(planner.reach(feed, covered, scale));
+    Statement.Request request = request(feed, query, Statement.Delivery.INLINE, "probe");
+    Statement statement = statements.run(request);
+    List<List<Optional<String>>> rows = statements.rows(statement);
+    if (rows.size() != 1) {
+      throw DatabricksErrors.incomplete(
+          request.purpose(), "the probe has " + rows.size() + " rows");
+    }
+    try {
+      return probe(rows.get(0), scale);
+    } catch (NumberFormatException e) {
+      throw DatabricksErrors.incomplete(request.purpose(), "the probe has no number in it");
+    }
+  }
+
+  private static Probe probe(List<Optional<String>> row, CursorScale scale) {
+    Instant clock = Instant.EPOCH.plus(number(row.get(0)), ChronoUnit.MICROS);
+    List<Long> cuts =
+        Arrays.stream(row.get(5).orElse("").split(","))
+            .filter(cut -> !cut.isEmpty())
+            .map(Long::valueOf)
+            // the function computes with floating-point numbers
+            .map(cut -> Math.floorDiv(cut, scale.unitMicros()) * scale.unitMicros())
+            .distinct()
+            .sorted()
+            .toList();
+    return new Probe(
+        new Horizon(clock, scale),
+        row.get(1).map(Long::valueOf),
+        number(row.get(2)),
+        number(row.get(3)),
+        number(row.get(4)),
+        cuts);
+  }
+
+  private static long number(Optional<String> value) {
+    return Long.parseLong(value.orElse(""));
+  }
+
+  @Override
+  public BatchReader read(Feed feed, Window window) {
+    return withShape(feed, shape -> read(feed, window, shape));
+  }
+
+  private BatchReader read(Feed feed, Window window, FeedShapes.Shape shape) {
+    Query query = shape.sql().read(window, shape.selected());
+    Statement.Request request =
+        request(feed, query, Statement.Delivery.EXTERNAL, window.sort() + " " + window.describe());
+    Statement statement = statements.run(request);
+    List<String> names = new ArrayList<>(shape.selected().names());
+    names.add(BatchReader.CURSOR);
+    names.add(BatchReader.ROW_HASH);
+    try {
+      StatementReader reader =
+          new StatementReader(allocator, statement, names, statements, how, listener);
+      open.add(reader);
+      return reader;
+    } catch (RuntimeException e) {
+      statements.cancel(statement.id());
+      throw e;
+    }
+  }
+
+  /** A column that is gone may be a table that has changed since the run began. */
+  private <T> T withShape(Feed feed, Function<FeedShapes.Shape, T> action) {
+    FeedShapes.Shape shape = shapes.of(feed);
+    try {
+      return action.apply(shape);
+    } catch (ConfigException e) {
+      return action.apply(shapes.changed(feed).orElseThrow(() -> e));
+    }
+  }
+
+  private Statement.Request request(
+      Feed feed, Query query, Statement.Delivery delivery, String window) {
+    return new Statement.Request(
+        query,
+        delivery,
+        "read " + feed.table(),
+        Optional.of(feed.table()),
+        Map.of("birdie_feed", feed.name(), "birdie_window", tag(window), "birdie_run", run));
+  }
+
+  private static String tag(String value) {
+    return value.length() > LONGEST_TAG ? value.substring(0, LONGEST_TAG) : value;
+  }
+
+  @Override
+  public void close() {
+    open.forEach(StatementReader::close);
+    open.clear();
+  }
+}

@@ -1,0 +1,269 @@
+package ai.birdie.databricks;
+
+import ai.birdie.core.feed.TableName;
+import ai.birdie.core.ingest.RunListener;
+import ai.birdie.core.ingest.Source;
+import ai.birdie.databricks.error.DatabricksErrors;
+import ai.birdie.databricks.http.Answer;
+import ai.birdie.databricks.http.Authorization;
+import ai.birdie.databricks.http.Call;
+import ai.birdie.databricks.http.LinkClient;
+import ai.birdie.databricks.http.LinkHosts;
+import ai.birdie.databricks.http.Pauses;
+import ai.birdie.databricks.http.Transport;
+import ai.birdie.databricks.http.WorkspaceClient;
+import ai.birdie.databricks.result.DownloadTest;
+import ai.birdie.databricks.result.Downloading;
+import ai.birdie.databricks.result.Segments;
+import ai.birdie.databricks.sql.Column;
+import ai.birdie.databricks.sql.FeedSql;
+import ai.birdie.databricks.sql.Parameter;
+import ai.birdie.databricks.sql.Query;
+import ai.birdie.databricks.statement.Statement;
+import ai.birdie.databricks.statement.Statements;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * A customer's workspace, as far as Birdie needs it. Opening it sends nothing. It belongs to one
+ * run, whose repeated requests share one budget of time, and to one thread. Whoever opened it
+ * closes it, after the sources that it gave out.
+ *
+ * <p>Every method that asks the workspace throws {@code AccessException} where it refuses, {@code
+ * ConfigException} where the connection names what is not there, {@code SourceException} where it
+ * cannot be reached or fails, and {@code IncompleteException} where an answer is not whole.
+ */
+public final class DatabricksWorkspace implements AutoCloseable {
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+  private final Authorization authorization;
+  private final WorkspaceClient client;
+  private final Statements statements;
+  private final Downloading downloading;
+  private final DatabricksErrors errors;
+  private final Pauses pauses;
+  private final Surroundings surroundings;
+  private final RunListener listener;
+  private final WorkspaceConnection connection;
+
+  private DatabricksWorkspace(
+      WorkspaceConnection connection, Surroundings surroundings, RunListener listener) {
+    Limits limits = surroundings.limits();
+    this.connection = connection;
+    this.surroundings = surroundings;
+    this.listener = listener;
+    this.errors =
+        new DatabricksErrors(
+            connection.host().name(), connection.warehouseId(), connection.credentials().grantee());
+    this.pauses =
+        new Pauses(
+            surroundings.clock(),
+            surroundings.nanoTime(),
+            surroundings.delay(),
+            surroundings.random(),
+            limits.retrying());
+    ObjectMapper json =
+        new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    Transport transport = new Transport(connection.host().uri(), limits.request());
+    this.authorization = authorization(transport, json);
+    this.client = new WorkspaceClient(transport, authorization, pauses, errors, json);
+    this.statements =
+        new Statements(client, pauses, errors, json, limits.statement(), onColdWarehouse());
+    this.downloading = downloading(limits);
+  }
+
+  /** A workspace that is asked nothing yet. */
+  public static DatabricksWorkspace open(
+      WorkspaceConnection connection, Surroundings surroundings, RunListener listener) {
+    return new DatabricksWorkspace(connection, surroundings, listener);
+  }
+
+  private Authorization authorization(Transport transport, ObjectMapper json) {
+    Credentials credentials = connection.credentials();
+    if (credentials instanceof Credentials.PersonalAccessToken personal) {
+      return AccessTokens.personal(personal);
+    }
+    Credentials.OAuth oauth = (Credentials.OAuth) credentials;
+    WorkspaceClient bare = new WorkspaceClient(transport, AccessTokens.NONE, pauses, errors, json);
+    return new AccessTokens(
+        connection.host().uri(), oauth, bare::askWith, surroundings.clock(), errors);
+  }
+
+  private Runnable onColdWarehouse() {
+    AtomicBoolean told = new AtomicBoolean();
+    return () -> {
+      if (told.compareAndSet(false, true)) {
+        listener.warning(
+            "The SQL warehouse "
+                + connection.warehouseId()
+                + " is starting or busy; this can take some minutes.");
+      }
+    };
+  }
+
+  private Downloading downloading(Limits limits) {
+    AtomicInteger number = new AtomicInteger();
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            limits.parallelDownloads(),
+            task -> {
+              Thread thread = new Thread(task, "birdie-download-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    return new Downloading(
+        new LinkClient(connection.host().isLocal() ? LinkHosts.LOOPBACK : LinkHosts.CLOUDS),
+        threads,
+        new Segments(limits.bytesInFlight()),
+        pauses,
+        limits.download(),
+        limits.parallelDownloads(),
+        limits.bytesInFlight(),
+        limits.chunkBytes(),
+        limits.batchBytes());
+  }
+
+  /** Gets a token where the credential is exchanged for one; a token of its own is not checked. */
+  public void authenticate() {
+    String unused = authorization.header();
+    assert !unused.isEmpty();
+  }
+
+  /** Asks for the workspace's root folder, which whoever may enter may see; gives its type. */
+  public String root() {
+    String purpose = "enter the workspace";
+    Call call = Call.get("/api/2.0/workspace/get-status?path=%2F", purpose);
+    JsonNode root = client.read(client.ask(call), JsonNode.class, purpose);
+    String type = root.path("object_type").asText("");
+    if (type.isEmpty()) {
+      throw errors.notJson(purpose);
+    }
+    return type;
+  }
+
+  /** The connection's SQL warehouse, as it is now. */
+  public Warehouse warehouse() {
+    String purpose = "look up the SQL warehouse " + connection.warehouseId();
+    Answer answer =
+        client.find(Call.get(warehousePath(), purpose)).orElseThrow(errors::noWarehouse);
+    JsonNode found = client.read(answer, JsonNode.class, purpose);
+    Warehouse warehouse =
+        new Warehouse(
+            connection.warehouseId(),
+            found.path("name").asText(""),
+            found.path("state").asText(""));
+    if (warehouse.state().isEmpty()) {
+      throw errors.unexpected(purpose, "no state of the warehouse");
+    }
+    return warehouse;
+  }
+
+  /** Starts the connection's warehouse if it does not run, and waits until it does. */
+  public Warehouse startWarehouse() {
+    long deadline = pauses.deadline(surroundings.limits().warehouseStart());
+    boolean asked = false;
+    Warehouse warehouse = warehouse();
+    while (!warehouse.isRunning()) {
+      boolean stopped = warehouse.state().equals("STOPPED");
+      boolean coming = stopped || warehouse.state().matches("STARTING|STOPPING");
+      if (!coming || pauses.passed(deadline)) {
+        throw errors.warehouseNotRunning(warehouse.state());
+      }
+      if (stopped && !asked) {
+        String purpose = "start the SQL warehouse " + connection.warehouseId();
+        Call start = Call.post(warehousePath() + "/start", "{}", Call.Repeat.FREELY, purpose);
+        if (client.find(start).isEmpty()) {
+          throw errors.noWarehouse();
+        }
+        asked = true;
+      }
+      pauses.about(BETWEEN_LOOKS);
+      warehouse = warehouse();
+    }
+    return warehouse;
+  }
+
+  private String warehousePath() {
+    return "/api/2.0/sql/warehouses/" + connection.warehouseId();
+  }
+
+  /** Runs {@code SELECT 1}, for which the warehouse starts if it does not run. */
+  public void selectOne() {
+    String purpose = "run a statement on the SQL warehouse " + connection.warehouseId();
+    Statement statement =
+        run(new Query("SELECT 1 AS one", List.of()), Statement.Delivery.INLINE, purpose);
+    if (!statements.rows(statement).equals(List.of(List.of(Optional.of("1"))))) {
+      throw errors.unexpected(purpose, "something else than the 1 that was selected");
+    }
+  }
+
+  /** The columns of a table or view, which must be readable. */
+  public List<Column> columns(TableName table) {
+    Statement.Request request =
+        new Statement.Request(
+            new Query(FeedSql.describe(table), List.of()),
+            Statement.Delivery.INLINE,
+            "read " + table,
+            Optional.of(table),
+            Map.of("birdie_window", "describe"));
+    return statements.run(request).manifest().columns();
+  }
+
+  /**
+   * Downloads a small result from the workspace's storage, because a network that reaches the
+   * workspace need not reach that.
+   */
+  public DownloadTest downloadTest() {
+    Statement statement =
+        run(
+            new Query("SELECT id FROM range(1000)", List.of()),
+            Statement.Delivery.EXTERNAL,
+            "download a result");
+    DownloadTest test = DownloadTest.of(statement, statements, downloading);
+    statements.close(statement.id());
+    return test;
+  }
+
+  /**
+   * The rows of a small query, each value as the text that the API gives for it.
+   *
+   * @param sql one statement that reads
+   */
+  public List<List<Optional<String>>> query(String sql, List<Parameter> parameters) {
+    return statements.rows(
+        run(new Query(sql, parameters), Statement.Delivery.INLINE, "run a query"));
+  }
+
+  private Statement run(Query query, Statement.Delivery delivery, String purpose) {
+    return statements.run(
+        new Statement.Request(query, delivery, purpose, Optional.empty(), Map.of()));
+  }
+
+  /** A source for one run. The allocator holds the batches; the caller closes both. */
+  public Source source(BufferAllocator allocator) {
+    return new DatabricksSource(
+        statements,
+        new FeedShapes(this::columns, listener),
+        downloading,
+        listener,
+        allocator,
+        HexFormat.of().toHexDigits(surroundings.random().nextLong()));
+  }
+
+  @Override
+  public void close() {
+    downloading.threads().shutdownNow();
+  }
+}

@@ -1,0 +1,36 @@
+package ai.birdie.databricks;
+
+/**
+ * A value that is never shown. Two secrets are never equal, so that neither a hash nor a comparison
+ * tells anything of what they hold.
+ */
+public final class Secret {
+
+  private final String value;
+
+  private Secret(String value) {
+    this.value = value;
+  }
+
+  /**
+   * Wraps a value.
+   *
+   * @throws IllegalArgumentException if it is blank, or holds what cannot be sent in a header
+   */
+  public static Secret of(String value) {
+    if (value.isBlank() || value.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+      throw new IllegalArgumentException("A secret is not blank and has no control characters");
+    }
+    return new Secret(value);
+  }
+
+  /** The value itself, for the one request that needs it. */
+  String reveal() {
+    return value;
+  }
+
+  @Override
+  public String toString() {
+    return "***";
+  }
+}

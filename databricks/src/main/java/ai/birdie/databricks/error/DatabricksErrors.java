@@ -1,0 +1,371 @@
+package ai.birdie.databricks.error;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.birdie.core.error.AccessException;
+import ai.birdie.core.error.BirdieException;
+import ai.birdie.core.error.ConfigException;
+import ai.birdie.core.error.IncompleteException;
+import ai.birdie.core.error.SourceException;
+import ai.birdie.core.feed.TableName;
+import ai.birdie.databricks.sql.Identifiers;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/**
+ * What this module tells people: what failed, why, and what to do. Nothing that a server says is
+ * repeated but names, codes, and states; causes are kept only where their text is ours or the
+ * JDK's.
+ *
+ * @param host the workspace's name
+ * @param grantee to whom rights would be granted
+ */
+public record DatabricksErrors(String host, String warehouseId, String grantee) {
+
+  private static final String TRY_LATER = "Run the same command again in a few minutes.";
+  private static final String REPEAT =
+      "Nothing of this window was landed. Run the same command again; if it comes back, report it"
+          + " with the statement id from the query history.";
+
+  public DatabricksErrors {
+    requireNonNull(host);
+    requireNonNull(warehouseId);
+    requireNonNull(grantee);
+  }
+
+  /** The network did not carry a request, or not its answer. */
+  public BirdieException unreachable(String purpose, IOException e) {
+    return unreachable(host, purpose, e);
+  }
+
+  private static BirdieException unreachable(String name, String purpose, IOException e) {
+    if (e instanceof SSLException) {
+      return SourceException.lasting(
+          "Cannot " + purpose + ": no secure connection to " + name + ".",
+          "Check the name, the machine's clock, and whether a proxy stands between; a proxy's"
+              + " certificate belongs into the JVM's trust store.",
+          e);
+    }
+    String why = "the connection broke";
+    String remedy = TRY_LATER;
+    if (e instanceof UnknownHostException || e.getCause() instanceof UnresolvedAddressException) {
+      why = "the name cannot be resolved";
+      remedy = "Check the host's spelling and this machine's network, then run it again.";
+    } else if (e instanceof ConnectException) {
+      why = "the connection was refused";
+      remedy = "Check the host, this machine's network, and its proxy settings, then run it again.";
+    }
+    return SourceException.passing(
+        "Cannot reach " + name + " to " + purpose + ": " + why + ".", remedy, e);
+  }
+
+  /** A request took longer than it may. */
+  public SourceException tooSlow(String purpose) {
+    return SourceException.passing(
+        "Cannot " + purpose + ": " + host + " did not answer in time.", TRY_LATER, null);
+  }
+
+  /** This thread was asked to stop. The thread stays marked so. */
+  public static SourceException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return SourceException.passing("Stopped while waiting.", "Run the same command again.", e);
+  }
+
+  /** A page, or garbage, where JSON was due. */
+  public SourceException notJson(String purpose) {
+    return SourceException.lasting(
+        "Cannot " + purpose + ": " + host + " did not answer with JSON.",
+        "This is often a log-in page or a proxy's page. Open the host in a browser on this machine,"
+            + " and check that it is the workspace's own URL.",
+        null);
+  }
+
+  /** The workspace pointed elsewhere, which is never followed. */
+  public SourceException redirected(String purpose) {
+    return SourceException.lasting(
+        "Cannot " + purpose + ": " + host + " redirects elsewhere, which is never followed.",
+        "Check that the host is the workspace's own URL, and that no portal stands between.",
+        null);
+  }
+
+  /** The workspace does not accept who is asking. */
+  public AccessException refusedCredential(String purpose, Failure failure) {
+    if (failure.mentions("ip acl") || failure.mentions("ip access list")) {
+      return new AccessException(
+          "Cannot " + purpose + ": " + host + " does not accept requests from this network.",
+          "Have this machine's public address added to the workspace's IP access list.");
+    }
+    return new AccessException(
+        "Cannot "
+            + purpose
+            + ": "
+            + host
+            + " does not accept the credential"
+            + failure.reference()
+            + ".",
+        "Check client_id and client_secret, or the personal access token: whether they belong to"
+            + " this workspace, and whether they have expired or been revoked.");
+  }
+
+  /** The workspace knows who is asking, and refuses what is asked. */
+  public AccessException refused(String purpose, Failure failure) {
+    return new AccessException(
+        "Cannot " + purpose + ": " + host + " refuses it" + failure.reference() + ".",
+        "Give `"
+            + grantee
+            + "` the permission CAN USE on the SQL warehouse "
+            + warehouseId
+            + ", and access to the workspace and to Databricks SQL.");
+  }
+
+  /** Any other status. */
+  public BirdieException status(String purpose, int status, Failure failure) {
+    String message =
+        "Cannot " + purpose + ": " + host + " answered HTTP " + status + failure.reference() + ".";
+    boolean passing = status == 408 || status == 409 || status == 429 || status >= 500;
+    return passing
+        ? SourceException.passing(message, TRY_LATER, null)
+        : SourceException.lasting(
+            message, "Run birdie validate, which checks each step by itself.", null);
+  }
+
+  /** The warehouse of the connection file is not there. */
+  public ConfigException noWarehouse() {
+    return new ConfigException(
+        "The workspace " + host + " has no SQL warehouse " + warehouseId + ", or hides it.",
+        "Check warehouse_id: it is the last part of the warehouse's HTTP path. If it is right, give"
+            + " `"
+            + grantee
+            + "` the permission CAN USE on it.");
+  }
+
+  /** The warehouse did not come up. */
+  public SourceException warehouseNotRunning(String state) {
+    return SourceException.passing(
+        "The SQL warehouse " + warehouseId + " does not run: its state is " + state + ".",
+        "Start it on its page in the workspace, see what it says, then run it again.",
+        null);
+  }
+
+  /** A statement did not end in time. It has been cancelled. */
+  public SourceException statementTooSlow(String purpose) {
+    return SourceException.passing(
+        "Cannot " + purpose + ": the statement did not end in time, and was cancelled.",
+        "Run it again; if the warehouse is busy or small, use another one or smaller windows.",
+        null);
+  }
+
+  /** A statement ended, but not well. */
+  public BirdieException statementFailed(
+      String purpose, Optional<TableName> table, String state, Failure failure) {
+    return switch (failure.sqlState()) {
+      case "42501" ->
+          table
+              .map(name -> (BirdieException) missingRight(purpose, name, failure))
+              .orElseGet(() -> refused(purpose, failure));
+      case "42P01", "42704" ->
+          new ConfigException(
+              "Cannot "
+                  + purpose
+                  + ": the table or view is not found, or not visible to this credential"
+                  + failure.reference()
+                  + ".",
+              "Check catalog, schema, and table for spelling."
+                  + table.map(t -> " If they are right: " + grants(t)).orElse(""));
+      case "42703" ->
+          new ConfigException(
+              "Cannot "
+                  + purpose
+                  + ": a column is not there, or no longer"
+                  + failure.reference()
+                  + ".",
+              "Check partition_column and the other columns that the connection file names, then"
+                  + " run: birdie validate");
+      default -> statementEnded(purpose, state, failure);
+    };
+  }
+
+  private BirdieException statementEnded(String purpose, String state, Failure failure) {
+    if ("CANCELED".equals(state)) {
+      return SourceException.passing(
+          "Cannot " + purpose + ": somebody cancelled the statement.", TRY_LATER, null);
+    }
+    if (failure.mentions("byte limit exceeded")) {
+      return SourceException.lasting(
+          "Cannot " + purpose + ": the result is too large to be sent inline.",
+          "Use smaller windows.",
+          null);
+    }
+    boolean passing =
+        List.of(
+                "ABORTED",
+                "DEADLINE_EXCEEDED",
+                "INTERNAL_ERROR",
+                "IO_ERROR",
+                "RESOURCE_EXHAUSTED",
+                "SERVICE_UNDER_MAINTENANCE",
+                "TEMPORARILY_UNAVAILABLE",
+                "WORKSPACE_TEMPORARILY_UNAVAILABLE")
+            .contains(failure.code());
+    String message =
+        "Cannot " + purpose + ": the statement ended as " + state + failure.reference() + ".";
+    return passing
+        ? SourceException.passing(message, TRY_LATER, null)
+        : SourceException.lasting(
+            message,
+            "The query history of warehouse "
+                + warehouseId
+                + " has the statement and the whole"
+                + " message.",
+            null);
+  }
+
+  private AccessException missingRight(String purpose, TableName table, Failure failure) {
+    String right = failure.missingRight().orElse("SELECT");
+    return new AccessException(
+        "Cannot "
+            + purpose
+            + ": "
+            + grantee
+            + " has no "
+            + right
+            + " for it"
+            + failure.reference()
+            + ".",
+        grants(table) + " then run: birdie validate");
+  }
+
+  private String grants(TableName table) {
+    String to = " TO `" + grantee.replace("`", "``") + "`; ";
+    List<String> grants = new ArrayList<>();
+    List<String> parts = table.parts();
+    List<String> schema = parts.subList(0, parts.size() - 1);
+    if (table.inHiveMetastore()) {
+      grants.add("GRANT USAGE ON SCHEMA " + Identifiers.path(schema));
+    } else {
+      grants.add("GRANT USE CATALOG ON CATALOG " + Identifiers.quote(parts.get(0)));
+      grants.add("GRANT USE SCHEMA ON SCHEMA " + Identifiers.path(schema));
+    }
+    grants.add("GRANT SELECT ON TABLE " + Identifiers.path(parts));
+    return String.join(to, grants) + to.stripTrailing();
+  }
+
+  /** A state or shape that the API does not document; it is never taken for success. */
+  public SourceException unexpected(String purpose, String what) {
+    return SourceException.lasting(
+        "Cannot " + purpose + ": the workspace's answer has " + what + ".",
+        "This may be a newer API than this version knows. Report it.",
+        null);
+  }
+
+  /** A result that is not there any more. */
+  public SourceException resultGone(String purpose) {
+    return SourceException.passing(
+        "Cannot " + purpose + ": the statement's result is no longer there.",
+        "Run the same command again: the window is read anew.",
+        null);
+  }
+
+  /** A result that is not whole. */
+  public static IncompleteException incomplete(String purpose, String what) {
+    return new IncompleteException("Cannot " + purpose + ": " + what + ".", REPEAT);
+  }
+
+  /** A result that is not whole, as an exception of a decoder shows. */
+  public static IncompleteException incomplete(String purpose, String what, Throwable cause) {
+    return new IncompleteException("Cannot " + purpose + ": " + what + ".", REPEAT, cause);
+  }
+
+  /** A link that leads where no result of Databricks lies. */
+  public static SourceException foreignLink(String linkHost) {
+    return SourceException.lasting(
+        "Refused to download a result from " + linkHost + ": it is not a cloud's storage host.",
+        "If results of this workspace really lie there, an administrator must allow that host.",
+        null);
+  }
+
+  /** The storage cannot be reached from here. */
+  public static BirdieException storageUnreachable(
+      String storage, String purpose, IOException cause) {
+    BirdieException plain = unreachable(storage, purpose, cause);
+    String remedy =
+        "The workspace was reached, but its storage was not. Have the firewall allow https to "
+            + storage
+            + ".";
+    return cause instanceof SSLException
+        ? SourceException.lasting(text(plain), remedy, cause)
+        : SourceException.passing(text(plain), remedy, cause);
+  }
+
+  /** The storage was reached, and refuses. */
+  public static AccessException storageRefused(String storage, String purpose, int status) {
+    return new AccessException(
+        "Cannot " + purpose + ": the storage host " + storage + " answered HTTP " + status + ".",
+        "Have the storage account's firewall and any private endpoint allow this machine to reach "
+            + storage
+            + ".");
+  }
+
+  /** The storage fails. */
+  public static SourceException storageFailed(String storage, String purpose, int status) {
+    return SourceException.passing(
+        "Cannot " + purpose + ": the storage host " + storage + " answered HTTP " + status + ".",
+        TRY_LATER,
+        null);
+  }
+
+  private static String text(BirdieException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  /** A column of a type that cannot be landed. */
+  public static SourceException unknownType(String column, String typeText) {
+    return SourceException.lasting(
+        "The column " + column + " has the type " + typeText + ", which this version cannot read.",
+        "Read a view that leaves the column out, or casts it to STRING.",
+        null);
+  }
+
+  /** The cursor's column is not there. */
+  public static ConfigException noColumn(String column, TableName table, List<String> nearest) {
+    return new ConfigException(
+        "The table " + table + " has no column " + column + ".",
+        "Set partition_column to a column that it has"
+            + (nearest.isEmpty() ? "." : ", such as " + String.join(", ", nearest) + "."));
+  }
+
+  /** The cursor's column cannot be a cursor. */
+  public static ConfigException notACursor(String column, TableName table, String typeText) {
+    return new ConfigException(
+        "The column "
+            + column
+            + " of "
+            + table
+            + " is of type "
+            + typeText
+            + ", which does not say when a row was changed.",
+        "Set partition_column to a column of type TIMESTAMP, TIMESTAMP_NTZ, DATE, a whole number,"
+            + " or STRING.");
+  }
+
+  /** A number may count anything. */
+  public static ConfigException noUnit(String column, TableName table) {
+    return new ConfigException(
+        "The column " + column + " of " + table + " is a number, and nothing says what it counts.",
+        "Add \"ingestion\": {\"cursor_unit\": \"seconds\"} to the connection file, or"
+            + " \"milliseconds\", or \"microseconds\".");
+  }
+
+  /** A name that cannot be a name. */
+  public static ConfigException notAName() {
+    return new ConfigException(
+        "A name of a table or column is empty, too long, or has control characters.",
+        "Read a view that gives the column another name.");
+  }
+}

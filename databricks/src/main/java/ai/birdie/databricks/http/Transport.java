@@ -1,0 +1,65 @@
+package ai.birdie.databricks.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Sends single requests to the workspace and to nothing else: one attempt, no redirects, no
+ * cookies, and a limit on time and size that includes the body. Safe for use by many threads.
+ */
+public final class Transport {
+
+  private static final int LARGEST_ANSWER = 64 << 20;
+  private static final Duration CONNECT = Duration.ofSeconds(15);
+
+  private final URI base;
+  private final Duration limit;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .connectTimeout(CONNECT)
+          .build();
+
+  public Transport(URI base, Duration limit) {
+    this.base = base;
+    this.limit = limit;
+  }
+
+  /**
+   * Sends one request and waits for the whole answer.
+   *
+   * @param path begins with a slash
+   * @throws TimeoutException if the answer is not whole in time
+   */
+  public Answer send(String method, String path, Map<String, String> headers, Optional<String> body)
+      throws IOException, InterruptedException, TimeoutException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .method(method, body.map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()));
+    headers.forEach(request::setHeader);
+    CompletableFuture<HttpResponse<byte[]>> pending =
+        client.sendAsync(request.build(), info -> new CappedBody(LARGEST_ANSWER));
+    try {
+      HttpResponse<byte[]> answer = pending.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return new Answer(answer.statusCode(), answer.headers(), new String(answer.body(), UTF_8));
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e);
+    } finally {
+      pending.cancel(true);
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package ai.birdie.databricks.http;
+
+import ai.birdie.core.error.BirdieException;
+import ai.birdie.databricks.error.DatabricksErrors;
+import ai.birdie.databricks.error.Failure;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/**
+ * Asks the workspace, with a credential, until it answers or until asking again makes no sense. An
+ * answer that is returned has a status of 2xx. Safe for use by many threads.
+ */
+public final class WorkspaceClient {
+
+  /** How long a warehouse that starts may answer 503 [databricks-api.md, section 4]. */
+  private static final Duration COLD = Duration.ofMinutes(10);
+
+  private static final Map<String, String> JSON =
+      Map.of("Accept", "application/json", "Content-Type", "application/json");
+
+  private final Transport transport;
+  private final Authorization authorization;
+  private final Pauses pauses;
+  private final DatabricksErrors errors;
+  private final ObjectMapper json;
+
+  public WorkspaceClient(
+      Transport transport,
+      Authorization authorization,
+      Pauses pauses,
+      DatabricksErrors errors,
+      ObjectMapper json) {
+    this.transport = transport;
+    this.authorization = authorization;
+    this.pauses = pauses;
+    this.errors = errors;
+    this.json = json;
+  }
+
+  /**
+   * The answer to {@code call}.
+   *
+   * @throws BirdieException if the workspace cannot be reached, refuses, or fails lastingly
+   */
+  public Answer ask(Call call) {
+    return new Asking(call, JSON, Optional.of(authorization)).answer();
+  }
+
+  /** As {@link #ask}, but empty where the workspace answers that there is no such thing. */
+  public Optional<Answer> find(Call call) {
+    Asking asking = new Asking(call, JSON, Optional.of(authorization));
+    asking.mayBeMissing = true;
+    Answer answer = asking.answer();
+    return answer.ok() ? Optional.of(answer) : Optional.empty();
+  }
+
+  /** As {@link #ask}, with headers of the caller's in place of the run's credential. */
+  public Answer askWith(Call call, Map<String, String> headers) {
+    return new Asking(call, headers, Optional.empty()).answer();
+  }
+
+  /**
+   * The answer's body, read as JSON.
+   *
+   * @throws ai.birdie.core.error.SourceException if it is something else
+   */
+  public <T> T read(Answer answer, Class<T> type, String purpose) {
+    try {
+      T value = json.readValue(answer.text(), type);
+      if (value != null) {
+        return value;
+      }
+    } catch (JsonProcessingException e) {
+      // its text would repeat a piece of the body
+    }
+    throw errors.notJson(purpose);
+  }
+
+  /** One call and its repetitions. */
+  private final class Asking {
+
+    private final Call call;
+    private final Map<String, String> headers;
+    private final Optional<Authorization> with;
+    private final long cold = pauses.deadline(COLD);
+    private int failures;
+    private boolean renewed;
+    private boolean mayBeMissing;
+
+    Asking(Call call, Map<String, String> headers, Optional<Authorization> with) {
+      this.call = call;
+      this.headers = new HashMap<>(headers);
+      this.headers.put("User-Agent", "birdie-databricks");
+      this.with = with;
+    }
+
+    Answer answer() {
+      while (true) {
+        String credential = with.map(Authorization::header).orElse("");
+        if (with.isPresent()) {
+          headers.put("Authorization", credential);
+        }
+        Optional<Answer> sent = send();
+        if (sent.isPresent()) {
+          Answer answer = sent.get();
+          if (answer.ok() || (mayBeMissing && isMissing(answer))) {
+            return answer;
+          }
+          goOnOrThrow(answer, credential);
+        }
+      }
+    }
+
+    /** Empty where the answer was lost and has been waited for. */
+    private Optional<Answer> send() {
+      try {
+        return Optional.of(transport.send(call.method(), call.path(), headers, call.body()));
+      } catch (InterruptedException e) {
+        throw DatabricksErrors.interrupted(e);
+      } catch (TimeoutException e) {
+        waitOrThrow(errors.tooSlow(call.purpose()));
+      } catch (SSLException e) {
+        throw errors.unreachable(call.purpose(), e);
+      } catch (IOException e) {
+        waitOrThrow(errors.unreachable(call.purpose(), e));
+      }
+      return Optional.empty();
+    }
+
+    private void waitOrThrow(BirdieException e) {
+      failures++;
+      if (failures >= call.repeat().attempts() || !pauses.beforeRetry(failures, Optional.empty())) {
+        throw e;
+      }
+    }
+
+    private void goOnOrThrow(Answer answer, String credential) {
+      Failure failure = failure(answer);
+      boolean again = (renewable(answer, failure) && renew(credential)) || repeat(answer);
+      if (!again) {
+        throw refusal(answer, failure);
+      }
+    }
+
+    /** 401 always means the token; 403 does where the gateway says so, by a number or in words. */
+    private boolean renewable(Answer answer, Failure failure) {
+      return answer.status() == 401 || (answer.status() == 403 && isCredential(failure));
+    }
+
+    private boolean renew(String refused) {
+      boolean again = !renewed && with.map(a -> a.renew(refused)).orElse(false);
+      renewed = true;
+      return again;
+    }
+
+    private boolean repeat(Answer answer) {
+      int status = answer.status();
+      boolean turnedAway = status == 429 || status == 503;
+      boolean unknown = status == 408 || status == 409 || status >= 500;
+      if (call.repeat() == Call.Repeat.NEVER || !(turnedAway || unknown)) {
+        return false;
+      }
+      failures++;
+      boolean allowed = turnedAway ? !pauses.passed(cold) : failures < call.repeat().attempts();
+      Optional<Duration> asked =
+          RetryAfter.of(answer.headers().firstValue("retry-after"), pauses.clock().instant());
+      return allowed && pauses.beforeRetry(failures, asked);
+    }
+
+    private BirdieException refusal(Answer answer, Failure failure) {
+      int status = answer.status();
+      if (status >= 300 && status < 400) {
+        return errors.redirected(call.purpose());
+      }
+      boolean oauth = failure.code().matches("invalid_client|unauthorized_client|invalid_grant");
+      if (status == 401 || oauth || (status == 403 && isCredential(failure))) {
+        return errors.refusedCredential(call.purpose(), failure);
+      }
+      if (status == 403) {
+        return errors.refused(call.purpose(), failure);
+      }
+      return errors.status(call.purpose(), status, failure);
+    }
+  }
+
+  /** An id that cannot be one is answered with 400. */
+  private boolean isMissing(Answer answer) {
+    return answer.status() == 404
+        || (answer.status() == 400 && failure(answer).mentions("not a valid endpoint id"));
+  }
+
+  private static boolean isCredential(Failure failure) {
+    return failure.code().matches("[0-9]+|UNAUTHENTICATED|INVALID_TOKEN|invalid_client|")
+        || failure.mentions("token")
+        || failure.mentions("ip acl")
+        || failure.mentions("ip access list");
+  }
+
+  private Failure failure(Answer answer) {
+    try {
+      JsonNode body = json.readTree(answer.text());
+      if (body != null) {
+        return Failure.of(
+            text(body, "error_code").or(() -> text(body, "error")),
+            text(body, "sql_state"),
+            text(body, "message").or(() -> text(body, "error_description")));
+      }
+    } catch (JsonProcessingException e) {
+      // a gateway's page, or nothing
+    }
+    return Failure.of(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static Optional<String> text(JsonNode body, String field) {
+    JsonNode node = body.get(field);
+    return node == null || node.isNull() ? Optional.empty() : Optional.of(node.asText());
+  }
+}

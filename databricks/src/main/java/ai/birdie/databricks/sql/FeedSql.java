@@ -1,0 +1,108 @@
+package ai.birdie.databricks.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.birdie.core.feed.KindFilter;
+import ai.birdie.core.feed.TableName;
+import ai.birdie.core.ingest.BatchReader;
+import ai.birdie.core.window.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The statements that read one feed of one table, whose columns are known.
+ *
+ * @param columns all of them, in the table's order
+ * @param filter its column spelt as the table spells it
+ */
+public record FeedSql(
+    TableName table, List<Column> columns, CursorColumn cursor, Optional<KindFilter> filter) {
+
+  /** Into how many parts the probe cuts the rows that are due. */
+  private static final int PARTS = 200;
+
+  public FeedSql {
+    requireNonNull(table);
+    requireNonNull(cursor);
+    requireNonNull(filter);
+    columns = List.copyOf(columns);
+  }
+
+  /** What a table is: no row, but a manifest of all columns. */
+  public static String describe(TableName table) {
+    return "SELECT * FROM " + Identifiers.path(table.parts()) + " WHERE 1=0";
+  }
+
+  /**
+   * The probe: clock in microseconds, smallest position, rows without cursor, rows ahead of the
+   * clock, rows due, and the positions that cut them, joined by commas. Every value is text: JSON
+   * would round times to milliseconds.
+   *
+   * @param reach the first position that may be due; empty where every one may
+   */
+  public Query probe(OptionalLong reach) {
+    List<Parameter> parameters = new ArrayList<>(kindParameter());
+    String due = "p < now";
+    if (reach.isPresent()) {
+      due = "p >= :reach AND p < now";
+      parameters.add(Parameter.bigint("reach", reach.getAsLong()));
+    }
+    String cuts =
+        IntStream.range(1, PARTS)
+            .mapToObj(i -> Double.toString((double) i / PARTS) + "D")
+            .collect(Collectors.joining(", "));
+    String sql =
+        "SELECT CAST(unix_micros(current_timestamp()) AS STRING) AS clock"
+            + ", CAST(min(p) AS STRING) AS smallest"
+            + ", CAST(count_if(p IS NULL) AS STRING) AS without_cursor"
+            + ", CAST(count_if(p >= now) AS STRING) AS ahead"
+            + (", CAST(count_if(" + due + ") AS STRING) AS due")
+            + (", array_join(CAST(approx_percentile(CASE WHEN " + due + " THEN p END, ")
+            + ("array(" + cuts + "), 2000) AS ARRAY<STRING>), ',') AS cuts")
+            + (" FROM (SELECT " + cursor.position() + " AS p, " + cursor.now() + " AS now FROM ")
+            + (Identifiers.path(table.parts()) + where(Optional.empty()) + ")");
+    return new Query(sql, parameters);
+  }
+
+  /** The rows of a window, each with its position and its hash. */
+  public Query read(Window window, SelectList selected) {
+    List<Parameter> parameters = new ArrayList<>(kindParameter());
+    String rows;
+    if (window instanceof Window.Range range) {
+      rows = cursor.within();
+      parameters.addAll(cursor.bounds(range.interval()));
+    } else if (window instanceof Window.Future future) {
+      rows = cursor.onwards();
+      parameters.add(cursor.from("start", future.from()));
+    } else if (window instanceof Window.NullCursor) {
+      rows = cursor.absent();
+    } else {
+      throw new IllegalArgumentException("Not a window that can be read: " + window.sort());
+    }
+    String sql =
+        "SELECT "
+            + selected.sql()
+            + (", " + cursor.position() + " AS " + Identifiers.quote(BatchReader.CURSOR))
+            + (", " + RowHash.of(columns) + " AS " + Identifiers.quote(BatchReader.ROW_HASH))
+            + (" FROM " + Identifiers.path(table.parts()) + where(Optional.of(rows)));
+    return new Query(sql, parameters);
+  }
+
+  private String where(Optional<String> rows) {
+    List<String> conditions = new ArrayList<>();
+    rows.ifPresent(conditions::add);
+    filter
+        .map(f -> Identifiers.quote(f.column()))
+        .map(c -> "lower(regexp_replace(trim(" + c + "), '[\\\\s_-]+', '_')) = :kind")
+        .ifPresent(conditions::add);
+    return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+  }
+
+  private List<Parameter> kindParameter() {
+    return filter.map(f -> List.of(Parameter.string("kind", f.kind().id()))).orElse(List.of());
+  }
+}

@@ -1,0 +1,49 @@
+package ai.birdie.databricks.sql;
+
+import ai.birdie.databricks.error.DatabricksErrors;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Quotes names and texts for SQL. Nothing else in the product does. */
+public final class Identifiers {
+
+  /** Databricks' own limit for the name of an object is 255 characters. */
+  private static final int LONGEST = 255;
+
+  private Identifiers() {}
+
+  /**
+   * The name in back-ticks.
+   *
+   * @throws ai.birdie.core.error.ConfigException if it is empty, too long, has control characters,
+   *     or is not valid Unicode
+   */
+  public static String quote(String name) {
+    return "`" + checked(name).replace("`", "``") + "`";
+  }
+
+  /** The parts of a name, each quoted, joined by dots. */
+  public static String path(List<String> parts) {
+    return parts.stream().map(Identifiers::quote).collect(Collectors.joining("."));
+  }
+
+  /**
+   * A column's name as a string literal.
+   *
+   * @throws ai.birdie.core.error.ConfigException as {@link #quote}
+   */
+  static String literal(String name) {
+    return "'" + checked(name).replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
+  private static String checked(String name) {
+    boolean bad =
+        name.codePoints()
+            .anyMatch(
+                c -> Character.isISOControl(c) || (c >= Character.MIN_SURROGATE && c <= 0xDFFF));
+    if (name.isEmpty() || name.length() > LONGEST || bad) {
+      throw DatabricksErrors.notAName();
+    }
+    return name;
+  }
+}

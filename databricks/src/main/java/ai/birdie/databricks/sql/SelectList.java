@@ -1,0 +1,61 @@
+package ai.birdie.databricks.sql;
+
+import ai.birdie.core.ingest.BatchReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The table's columns as they are selected: each by its name, or by another one where that is ours
+ * or taken.
+ *
+ * @param sql the list's text
+ * @param names what the columns are called in the result, in the table's order
+ * @param renamed one line for each column that got another name
+ */
+public record SelectList(String sql, List<String> names, List<String> renamed) {
+
+  private static final List<String> OURS =
+      List.of(BatchReader.CURSOR, BatchReader.ROW_HASH, "_window", "_violations");
+
+  public SelectList {
+    names = List.copyOf(names);
+    renamed = List.copyOf(renamed);
+  }
+
+  /** The list of all {@code columns}. */
+  public static SelectList of(List<Column> columns) {
+    Set<String> taken = new HashSet<>(OURS);
+    columns.forEach(column -> taken.add(key(column.name())));
+    Set<String> used = new HashSet<>(OURS);
+    List<String> items = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    List<String> renamed = new ArrayList<>();
+    for (Column column : columns) {
+      String name = column.name();
+      for (int i = 1; !used.add(key(name)); i++) {
+        String candidate = column.name() + "_" + i;
+        name = taken.contains(key(candidate)) ? name : candidate;
+      }
+      names.add(name);
+      if (name.equals(column.name())) {
+        items.add(Identifiers.quote(name));
+      } else {
+        items.add(Identifiers.quote(column.name()) + " AS " + Identifiers.quote(name));
+        renamed.add(
+            "The column "
+                + column.name()
+                + " is landed as "
+                + name
+                + ", because its name is taken.");
+      }
+    }
+    return new SelectList(String.join(", ", items), names, renamed);
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,5 @@
+/** The SQL that is sent: the only place where names are quoted and texts of statements are made. */
+@NullMarked
+package ai.birdie.databricks.sql;
+
+import org.jspecify.annotations.NullMarked;
