@@ -1,0 +1,54 @@
+package ai.birdie.app.config;
+
+import ai.birdie.core.feed.Cursor;
+import ai.birdie.core.feed.Cursor.EpochUnit;
+import ai.birdie.core.feed.Feed;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How the table is read, for every kind in it: the file's optional block {@code ingestion}.
+ *
+ * @param key empty where each kind's own is meant
+ */
+record FeedSettings(
+    Cursor cursor,
+    List<String> key,
+    Optional<Instant> start,
+    Duration lag,
+    Duration settle,
+    long windowRows) {
+
+  static final String KEY = "/ingestion/key";
+  static final String PARTITION_COLUMN = "/data_source/partition_column";
+  static final String DEFAULT_PARTITION_COLUMN = "created_at";
+
+  static FeedSettings read(Values values) {
+    Optional<ZoneId> zone = values.time("/ingestion/cursor_zone", ZoneId::of);
+    Optional<EpochUnit> unit =
+        values
+            .text("/ingestion/cursor_unit")
+            .map(text -> EpochUnit.valueOf(text.toUpperCase(Locale.ROOT)));
+    String column = values.text(PARTITION_COLUMN).orElse(DEFAULT_PARTITION_COLUMN);
+    return new FeedSettings(
+        new Cursor(column, zone, unit),
+        values.texts(KEY),
+        values.time("/ingestion/start", text -> start(text, zone.orElse(ZoneOffset.UTC))),
+        values.time("/ingestion/lag", Duration::parse).orElse(Feed.DEFAULT_LAG),
+        values.time("/ingestion/settle", Duration::parse).orElse(Feed.DEFAULT_SETTLE),
+        values.number("/ingestion/window_rows").orElse(Feed.DEFAULT_WINDOW_ROWS));
+  }
+
+  private static Instant start(String text, ZoneId zone) {
+    return text.length() == "2026-01-31".length()
+        ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
+        : OffsetDateTime.parse(text).toInstant();
+  }
+}

@@ -1,0 +1,181 @@
+package ai.birdie.app.config;
+
+import ai.birdie.core.error.ConfigException;
+import ai.birdie.core.feed.Feed;
+import ai.birdie.core.feed.KindFilter;
+import ai.birdie.core.feed.TableName;
+import ai.birdie.core.kind.RecordKind;
+import ai.birdie.databricks.Credentials;
+import ai.birdie.databricks.WorkspaceConnection;
+import ai.birdie.databricks.WorkspaceHost;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Turns a document that was checked against the schema into a connection, and finds the faults that
+ * no schema can. Used once, by one thread.
+ */
+final class Interpretation {
+
+  private static final String HOST = "/connection_details/host";
+  private static final String WAREHOUSE = "/connection_details/warehouse_id";
+  private static final String KINDS = "/metadata/data_kind";
+  private static final String KIND_COLUMN = "/metadata/kind_column";
+  private static final String DEFAULT_KIND_COLUMN = "data_kind";
+  private static final String INGESTION = "/ingestion";
+  private static final String NAME = "/ingestion/name";
+  private static final Pattern FEED_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  private final Path file;
+  private final HostRule hosts;
+  private final Values values;
+  private final Findings findings;
+
+  Interpretation(Path file, HostRule hosts, Values values) {
+    this.file = file;
+    this.hosts = hosts;
+    this.values = values;
+    this.findings = values.findings();
+  }
+
+  /** The connection, or every fault of the file, those that were found before included. */
+  Reading reading() {
+    Optional<WorkspaceHost> host = host();
+    Optional<String> warehouse = values.text(WAREHOUSE);
+    Optional<Credentials> credentials = Authentication.read(values);
+    Optional<TableName> table = table();
+    FeedSettings settings = FeedSettings.read(values);
+    List<RecordKind> kinds =
+        values.text(KINDS).map(list -> Kinds.read(list, findings)).orElse(List.of());
+    checkNames(kinds);
+    checkKeys(kinds);
+    List<Fault> faults = findings.faults();
+    if (!faults.isEmpty()) {
+      return new Reading.Faulty(faults);
+    }
+    Advice.give(values);
+    WorkspaceConnection workspace =
+        new WorkspaceConnection(
+            host.orElseThrow(), warehouse.orElseThrow(), credentials.orElseThrow());
+    List<Feed> feeds =
+        kinds.stream()
+            .map(kind -> feed(kind, kinds, workspace.host(), table.orElseThrow(), settings))
+            .toList();
+    return new Reading.Valid(new Connection(file, workspace, feeds, findings.warnings()));
+  }
+
+  private Optional<WorkspaceHost> host() {
+    Optional<String> url = values.text(HOST);
+    if (url.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<WorkspaceHost> local = local(url.get());
+    if (local.isPresent() && hosts == HostRule.LOCAL) {
+      return local;
+    }
+    try {
+      return Optional.of(WorkspaceHost.of(url.get()));
+    } catch (ConfigException e) {
+      if (local.isPresent()) {
+        findings.fault(HOST, "must not be this machine, unless the option --local allows it");
+      } else {
+        values.fault(HOST);
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<WorkspaceHost> local(String url) {
+    try {
+      return Optional.of(WorkspaceHost.local(url));
+    } catch (ConfigException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<TableName> table() {
+    String catalog = values.text("/data_source/catalog").orElse(TableName.HIVE_METASTORE);
+    return values
+        .text("/data_source/schema")
+        .flatMap(schema ->
+            values
+                .text("/data_source/table")
+                .map(table -> new TableName(Optional.of(catalog), schema, table)));
+  }
+
+  private String name() {
+    return values
+        .text(NAME)
+        .orElseGet(() -> String.valueOf(file.getFileName()).replaceFirst("\\.json$", ""));
+  }
+
+  private String name(RecordKind kind, List<RecordKind> kinds) {
+    return kinds.size() == 1 ? name() : name() + "." + kind.id();
+  }
+
+  private void checkNames(List<RecordKind> kinds) {
+    boolean allFit = kinds.stream().allMatch(kind -> isFeedName(name(kind, kinds)));
+    if (isFeedName(name()) && allFit) {
+      return;
+    }
+    if (values.has(NAME)) {
+      findings.fault(NAME, "must be shorter: with the kind after it, a name has 100 characters");
+    } else {
+      String parent = values.has(INGESTION) ? INGESTION : Pointer.ROOT;
+      String key = values.has(INGESTION) ? "name" : "ingestion\" with \"name";
+      findings.lack(
+          parent,
+          "must have \""
+              + key
+              + "\", because the file's own name is not "
+              + values.schema().title(NAME));
+    }
+  }
+
+  private static boolean isFeedName(String name) {
+    return FEED_NAME.matcher(name).matches();
+  }
+
+  private void checkKeys(List<RecordKind> kinds) {
+    boolean keyless = kinds.stream().anyMatch(kind -> kind.key().isEmpty());
+    if (!keyless || values.has(FeedSettings.KEY)) {
+      return;
+    }
+    String parent = values.has(INGESTION) ? INGESTION : Pointer.ROOT;
+    String key = values.has(INGESTION) ? "key" : "ingestion\" with \"key";
+    findings.lack(
+        parent,
+        "must have \"" + key + "\", the columns that identify a row, for the kind Reference");
+  }
+
+  private Feed feed(
+      RecordKind kind,
+      List<RecordKind> kinds,
+      WorkspaceHost host,
+      TableName table,
+      FeedSettings settings) {
+    return new Feed(
+        name(kind, kinds),
+        host.name(),
+        table,
+        kind,
+        settings.key().isEmpty() ? kind.key() : settings.key(),
+        settings.cursor(),
+        filter(kind, kinds),
+        settings.start(),
+        settings.lag(),
+        settings.settle(),
+        settings.windowRows());
+  }
+
+  /** A single kind needs a filter only where the file says that the table holds others too. */
+  private Optional<KindFilter> filter(RecordKind kind, List<RecordKind> kinds) {
+    Optional<String> column = values.text(KIND_COLUMN);
+    if (column.isEmpty() && kinds.size() == 1) {
+      return Optional.empty();
+    }
+    return Optional.of(new KindFilter(column.orElse(DEFAULT_KIND_COLUMN), kind));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.app.config;
+
+import org.jspecify.annotations.NullMarked;

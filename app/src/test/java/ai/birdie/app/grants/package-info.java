@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.app.grants;
+
+import org.jspecify.annotations.NullMarked;
