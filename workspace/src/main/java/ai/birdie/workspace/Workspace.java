@@ -48,16 +48,31 @@ public final class Workspace implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts everything; what is returned answers requests. */
+  /** Starts everything; what is returned answers requests. What fails leaves nothing behind. */
   static Workspace start(Options options, InstantSource clock) throws IOException {
-    SecureRandom random = new SecureRandom();
     Folders folders = Folders.create(options.state());
-    Credentials credentials = folders.credentials(() -> Credentials.random(random));
-    Metastore metastore = Metastore.open(folders.state());
-    Engine engine = Engine.start(metastore, folders.temporary("spark"), options.chunkRows());
-    if (!metastore.hasSchema(CATALOG, SCHEMA)) {
-      fill(options, engine, metastore, clock);
+    try {
+      Metastore metastore = Metastore.open(folders.state());
+      Engine engine = Engine.start(metastore, folders.temporary("spark"), options.chunkRows());
+      try {
+        if (!metastore.hasSchema(CATALOG, SCHEMA)) {
+          fill(options, engine, metastore, clock);
+        }
+        return serve(options, folders, engine, clock);
+      } catch (IOException | RuntimeException e) {
+        engine.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      folders.close();
+      throw e;
     }
+  }
+
+  private static Workspace serve(
+      Options options, Folders folders, Engine engine, InstantSource clock) throws IOException {
+    SecureRandom random = new SecureRandom();
+    Credentials credentials = folders.credentials(() -> Credentials.random(random));
     Statements statements =
         new Statements(
             engine, folders.temporary("results"), clock, () -> UUID.randomUUID().toString());

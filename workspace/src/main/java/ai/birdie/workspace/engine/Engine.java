@@ -22,6 +22,7 @@ import java.util.UUID;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.CurrentUserContext;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.functions;
@@ -79,6 +80,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
   @Override
   public Outcome run(String id, Principal principal, StatementRequest request, Path folder) {
     root.sparkContext().setJobGroup(id, "statement " + id, true);
+    CurrentUserContext.CURRENT_USER().set(principal.name());
     try (PrincipalSession session = session(principal)) {
       request.catalog().ifPresent(session::useCatalog);
       request.schema().ifPresent(session::useSchema);
@@ -91,6 +93,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
       // Whatever Spark throws is the statement's failure; Scala throws undeclared checked ones too.
       return new Outcome.Failed(SqlErrors.describe(e));
     } finally {
+      CurrentUserContext.CURRENT_USER().remove();
       root.sparkContext().clearJobGroup();
     }
   }

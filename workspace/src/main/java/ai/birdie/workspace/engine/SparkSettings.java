@@ -34,6 +34,11 @@ final class SparkSettings {
     // The defaults of these are for clusters: thousands of tasks for a table of two files.
     settings.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
     settings.put("spark.databricks.delta.snapshotPartitions", "1");
+    settings.put("spark.databricks.delta.allFilesInCrc.enabled", "true");
+    settings.put("spark.databricks.delta.allFilesInCrc.verificationMode.enabled", "false");
+    // Planning again between stages costs more here than it can save.
+    settings.put("spark.sql.adaptive.enabled", "false");
+    settings.put("spark.sql.codegen.cache.maxEntries", "2000");
     settings.put("spark.sql.execution.arrow.maxRecordsPerBatch", "10000");
     settings.put("spark.sql.maxPlanStringLength", "4096");
     return settings;
