@@ -16,7 +16,6 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.apache.arrow.vector.util.ValueVectorUtility;
 
 /**
  * The rows of one statement as one Arrow stream. It ends only after every chunk has shown its
@@ -95,7 +94,7 @@ public final class StatementReader extends BatchReader {
         throw incomplete("a chunk has more rows than the manifest declares");
       }
       loadRecordBatch(batch.get());
-      ValueVectorUtility.validate(getVectorSchemaRoot());
+      Bounds.check(getVectorSchemaRoot().getFieldVectors(), length);
       if (length > 0) {
         return true;
       }
