@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Whatever is wrong with a file, what is said of it holds none of the file's values. */
 class NoValueIsShownTest {
 
-  private static final int FILES = 3_000;
+  private static final int FILES = 1_000;
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
