@@ -1,3 +1,4 @@
+/** The command line's start, and the only wiring. */
 @NullMarked
 package ai.birdie.app;
 

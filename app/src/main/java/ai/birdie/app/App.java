@@ -1,0 +1,71 @@
+package ai.birdie.app;
+
+import ai.birdie.app.config.Connection;
+import ai.birdie.core.ingest.Ingestion;
+import ai.birdie.core.ingest.RunListener;
+import ai.birdie.core.ingest.Source;
+import ai.birdie.core.ingest.Store;
+import ai.birdie.core.window.Planner;
+import ai.birdie.databricks.DatabricksWorkspace;
+import ai.birdie.databricks.Surroundings;
+import ai.birdie.duckdb.DuckStore;
+import ai.birdie.duckdb.StoreReader;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+
+/**
+ * The wiring: which part is made of which. Reads from a Databricks workspace, lands in the store of
+ * one home folder. Belongs to one thread; whoever opened a part closes it.
+ */
+public final class App implements AutoCloseable {
+
+  private final Path home;
+  private final Clock clock;
+  private final BufferAllocator allocator;
+
+  /**
+   * @param home the folder of the store, made when something is first landed
+   */
+  public App(Path home, Clock clock) {
+    this.home = home;
+    this.clock = clock;
+    this.allocator = new RootAllocator();
+  }
+
+  /** A client of the connection's workspace, which asks nothing until it is used. */
+  public DatabricksWorkspace workspace(Connection connection, RunListener listener) {
+    return DatabricksWorkspace.open(connection.workspace(), Surroundings.ofThisMachine(), listener);
+  }
+
+  /** The store, for writing. */
+  public Store store() {
+    return DuckStore.open(home, allocator, clock);
+  }
+
+  /** The store, for questions. */
+  public StoreReader reader() {
+    return StoreReader.open(home);
+  }
+
+  /** The rows of a workspace. */
+  public Source source(DatabricksWorkspace workspace) {
+    return workspace.source(allocator);
+  }
+
+  /** The loop between the two. */
+  public Ingestion ingestion(Source source, Store store, RunListener listener) {
+    return new Ingestion(new Planner(), source, store, listener);
+  }
+
+  /** The folder of the store. */
+  public Path home() {
+    return home;
+  }
+
+  @Override
+  public void close() {
+    allocator.close();
+  }
+}

@@ -1,0 +1,119 @@
+package ai.birdie.app.cli;
+
+import ai.birdie.app.run.FeedOutcome;
+import ai.birdie.core.error.BirdieException;
+import ai.birdie.core.ingest.RunReport;
+import ai.birdie.core.receipt.Disposition;
+import java.util.List;
+import java.util.Optional;
+
+/** What a run did, as people and programs read it. */
+record IngestReport(List<FeedOutcome> outcomes) {
+
+  /** The JSON document. */
+  record Document(List<FeedDocument> feeds) {}
+
+  /**
+   * One feed of it; a feed that failed shows no counts, and {@code birdie receipts} what landed.
+   */
+  record FeedDocument(
+      String feed,
+      String kind,
+      String outcome,
+      long windows,
+      long read,
+      long added,
+      long changed,
+      long identical,
+      long superseded,
+      long quarantined,
+      long bytes,
+      List<String> warnings,
+      Optional<Session.Failure> failure) {}
+
+  IngestReport {
+    outcomes = List.copyOf(outcomes);
+  }
+
+  Document document() {
+    return new Document(outcomes.stream().map(IngestReport::document).toList());
+  }
+
+  /** Prints one line a feed. */
+  void print(Output output) {
+    output.table(
+        List.of(
+            "feed",
+            "kind",
+            "windows",
+            "read",
+            "new",
+            "changed",
+            "identical",
+            "superseded",
+            "quarantined",
+            ""),
+        outcomes.stream().map(IngestReport::row).toList());
+  }
+
+  List<BirdieException> failures() {
+    return outcomes.stream()
+        .filter(FeedOutcome.Failed.class::isInstance)
+        .map(outcome -> ((FeedOutcome.Failed) outcome).failure())
+        .toList();
+  }
+
+  /** The first failure's, or zero. */
+  ExitCode exitCode() {
+    return failures().stream().findFirst().map(ExitCode::of).orElse(ExitCode.DONE);
+  }
+
+  private static FeedDocument document(FeedOutcome outcome) {
+    RunReport report = report(outcome);
+    return new FeedDocument(
+        outcome.feed().name(),
+        outcome.feed().kind().id(),
+        word(outcome),
+        report.receipts().size(),
+        report.read(),
+        report.rows(Disposition.NEW),
+        report.rows(Disposition.CHANGED),
+        report.rows(Disposition.IDENTICAL),
+        report.rows(Disposition.SUPERSEDED),
+        report.quarantined(),
+        report.bytes(),
+        report.warnings(),
+        outcome instanceof FeedOutcome.Failed(var feed, var failure)
+            ? Optional.of(Session.Failure.of(failure))
+            : Optional.empty());
+  }
+
+  private static List<String> row(FeedOutcome outcome) {
+    FeedDocument feed = document(outcome);
+    return List.of(
+        feed.feed(),
+        feed.kind(),
+        Output.count(feed.windows()),
+        Output.count(feed.read()),
+        Output.count(feed.added()),
+        Output.count(feed.changed()),
+        Output.count(feed.identical()),
+        Output.count(feed.superseded()),
+        Output.count(feed.quarantined()),
+        feed.outcome());
+  }
+
+  private static RunReport report(FeedOutcome outcome) {
+    return switch (outcome) {
+      case FeedOutcome.Done(var report) -> report;
+      case FeedOutcome.Failed(var feed, var failure) -> RunReport.empty(feed, List.of());
+    };
+  }
+
+  private static String word(FeedOutcome outcome) {
+    return switch (outcome) {
+      case FeedOutcome.Done done -> "done";
+      case FeedOutcome.Failed failed -> "FAILED";
+    };
+  }
+}

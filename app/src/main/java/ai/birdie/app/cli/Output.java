@@ -1,0 +1,81 @@
+package ai.birdie.app.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a command prints: lines and tables for people, or one JSON document for programs. */
+final class Output {
+
+  private static final String GAP = "  ";
+
+  private final PrintWriter out;
+
+  Output(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** One line of text. */
+  void line(String text) {
+    out.println(text);
+    out.flush();
+  }
+
+  /**
+   * One JSON document: records become objects with keys in {@code snake_case}, times ISO 8601 text.
+   */
+  void json(Object document) {
+    JsonMapper mapper =
+        JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+    line(mapper.writeValueAsString(document));
+  }
+
+  /**
+   * Columns of text under their headings; those whose every cell is a number stand to the right.
+   */
+  void table(List<String> headings, List<List<String>> rows) {
+    List<Integer> widths = new ArrayList<>();
+    List<Boolean> numbers = new ArrayList<>();
+    for (int i = 0; i < headings.size(); i++) {
+      int column = i;
+      widths.add(
+          rows.stream()
+              .mapToInt(row -> row.get(column).length())
+              .reduce(headings.get(i).length(), Math::max));
+      numbers.add(rows.stream().allMatch(row -> row.get(column).matches("[-+]?[0-9][0-9,.]*")));
+    }
+    line(row(headings, widths, numbers));
+    rows.forEach(row -> line(row(row, widths, numbers)));
+  }
+
+  /** A count as people read it: {@code 1,234,567}. */
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** A size as people read it: {@code 12.3 MB}. */
+  static String bytes(long bytes) {
+    return bytes < 1_000_000
+        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+
+  private static String row(List<String> cells, List<Integer> widths, List<Boolean> numbers) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < cells.size(); i++) {
+      String padding = " ".repeat(widths.get(i) - cells.get(i).length());
+      line.append(i == 0 ? "" : GAP);
+      line.append(numbers.get(i) ? padding + cells.get(i) : cells.get(i) + padding);
+    }
+    return line.toString().stripTrailing();
+  }
+}

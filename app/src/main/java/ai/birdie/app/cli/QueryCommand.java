@@ -1,0 +1,96 @@
+package ai.birdie.app.cli;
+
+import ai.birdie.app.App;
+import ai.birdie.duckdb.RowSink;
+import ai.birdie.duckdb.StoreReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code birdie query SQL}. */
+@Command(
+    name = "query",
+    mixinStandardHelpOptions = true,
+    description = "Answers a question in DuckDB's SQL; it can read the store, and nothing else.",
+    footer = {
+      "",
+      "Every kind has a view named by its id: review, nps, csat, support_ticket, and so on.",
+      "  birdie query \"SELECT rating, count(*) FROM nps GROUP BY ALL ORDER BY ALL\"",
+      "  birdie query --json 'SELECT * FROM \"user\" LIMIT 3'"
+    })
+final class QueryCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Mixin private final Common common = new Common();
+
+  @Parameters(paramLabel = "SQL", description = "One SELECT.")
+  private String sql = "";
+
+  QueryCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    try (App app = session.app(common);
+        StoreReader reader = app.reader()) {
+      Answer answer = new Answer();
+      reader.query(sql, answer);
+      if (common.json) {
+        session.output().json(answer.objects());
+      } else {
+        session.output().table(answer.names, answer.texts());
+      }
+      return ExitCode.DONE.code();
+    }
+  }
+
+  /** The answer, held whole: it goes to a terminal or into one JSON document. */
+  private static final class Answer implements RowSink {
+
+    private final List<String> names = new ArrayList<>();
+    private final List<List<@Nullable Object>> rows = new ArrayList<>();
+
+    @Override
+    public void columns(List<String> columns) {
+      names.addAll(columns);
+    }
+
+    @Override
+    public void row(List<@Nullable Object> values) {
+      rows.add(values);
+    }
+
+    List<Map<String, @Nullable Object>> objects() {
+      List<Map<String, @Nullable Object>> objects = new ArrayList<>();
+      for (List<@Nullable Object> row : rows) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+          object.put(names.get(i), row.get(i));
+        }
+        objects.add(object);
+      }
+      return objects;
+    }
+
+    List<List<String>> texts() {
+      return rows.stream().map(row -> row.stream().map(Answer::text).toList()).toList();
+    }
+
+    private static String text(@Nullable Object value) {
+      return value == null ? "" : printable(value.toString());
+    }
+
+    /** Text from feedback must not move the cursor or break the table. */
+    private static String printable(String text) {
+      return text.replaceAll("\\p{Cntrl}", " ");
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package ai.birdie.app.cli;
+
+import ai.birdie.app.App;
+import ai.birdie.core.receipt.Disposition;
+import ai.birdie.core.receipt.Receipt;
+import ai.birdie.core.receipt.Tally;
+import ai.birdie.duckdb.StoreReader;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code birdie receipts FEED}. */
+@Command(
+    name = "receipts",
+    mixinStandardHelpOptions = true,
+    description = "Shows the proof of every window of a feed, and verifies each against the store.",
+    footer = {
+      "",
+      "A receipt balances when the rows that the source declared are the rows that were new, changed,",
+      "identical, or superseded; it holds when the store still has what it says was landed."
+    })
+final class ReceiptsCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Mixin private final Common common = new Common();
+
+  @Parameters(paramLabel = "FEED", description = "A feed's name, as birdie status shows it.")
+  private String feed = "";
+
+  /** A receipt as {@code --json} shows it. */
+  record Shown(
+      long window,
+      String feed,
+      String sort,
+      String bounds,
+      Instant horizon,
+      Instant committedAt,
+      String statementId,
+      long sourceRows,
+      long bytes,
+      int chunks,
+      List<Landed> landed,
+      boolean balances,
+      boolean holds) {
+
+    /** One disposition's rows; the sum of hashes is text, as it exceeds what JSON readers hold. */
+    record Landed(String disposition, boolean quarantined, long rows, String hashSum) {}
+
+    static Shown of(Receipt receipt, Set<Long> unbalanced) {
+      return new Shown(
+          receipt.window(),
+          receipt.feed(),
+          receipt.sort(),
+          receipt.bounds(),
+          receipt.horizon(),
+          receipt.committedAt(),
+          receipt.proof().statementId(),
+          receipt.proof().rows(),
+          receipt.proof().bytes(),
+          receipt.proof().chunks(),
+          receipt.tallies().stream().map(Shown::landed).toList(),
+          receipt.balances(),
+          !unbalanced.contains(receipt.window()));
+    }
+
+    private static Landed landed(Tally tally) {
+      return new Landed(
+          tally.disposition().label(),
+          tally.soundness() == Tally.Soundness.QUARANTINED,
+          tally.rows(),
+          tally.hashSum().toString());
+    }
+  }
+
+  ReceiptsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    try (App app = session.app(common);
+        StoreReader reader = app.reader()) {
+      Set<Long> unbalanced = reader.unbalanced(feed);
+      List<Receipt> receipts = reader.receipts(feed);
+      if (common.json) {
+        session.output().json(receipts.stream().map(r -> Shown.of(r, unbalanced)).toList());
+      } else {
+        print(session.output(), receipts, unbalanced);
+      }
+      return (unbalanced.isEmpty() ? ExitCode.DONE : ExitCode.DOES_NOT_BALANCE).code();
+    }
+  }
+
+  /** Prints receipts as a table, one line a window. */
+  static void print(Output output, List<Receipt> receipts, Set<Long> unbalanced) {
+    output.table(
+        List.of(
+            "window",
+            "committed",
+            "bounds",
+            "source",
+            "new",
+            "changed",
+            "identical",
+            "superseded",
+            "quarantined",
+            ""),
+        receipts.stream().map(receipt -> row(receipt, unbalanced)).toList());
+  }
+
+  private static List<String> row(Receipt receipt, Set<Long> unbalanced) {
+    return List.of(
+        Long.toString(receipt.window()),
+        receipt.committedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+        receipt.bounds(),
+        Output.count(receipt.proof().rows()),
+        Output.count(receipt.rows(Disposition.NEW)),
+        Output.count(receipt.rows(Disposition.CHANGED)),
+        Output.count(receipt.rows(Disposition.IDENTICAL)),
+        Output.count(receipt.rows(Disposition.SUPERSEDED)),
+        Output.count(receipt.quarantined()),
+        unbalanced.contains(receipt.window()) ? "DOES NOT HOLD" : "balances");
+  }
+}

@@ -1,0 +1,92 @@
+package ai.birdie.app.cli;
+
+import ai.birdie.app.App;
+import ai.birdie.duckdb.FeedStatus;
+import ai.birdie.duckdb.StoreReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code birdie status}. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = "Shows every feed: how far it was read, when, its rows, and whether it balances.")
+final class StatusCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Mixin private final Common common = new Common();
+
+  StatusCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    try (App app = session.app(common);
+        StoreReader reader = app.reader()) {
+      List<FeedStatus> feeds = reader.feeds();
+      if (common.json) {
+        session.output().json(feeds);
+      } else {
+        print(feeds);
+      }
+      boolean balanced = feeds.stream().allMatch(feed -> feed.unbalanced() == 0);
+      return (balanced ? ExitCode.DONE : ExitCode.DOES_NOT_BALANCE).code();
+    }
+  }
+
+  private void print(List<FeedStatus> feeds) {
+    if (feeds.isEmpty()) {
+      session.output().line("The store has no feed yet. Try: birdie ingest FILE");
+      return;
+    }
+    session
+        .output()
+        .table(
+            List.of(
+                "feed",
+                "kind",
+                "table",
+                "read up to",
+                "last run",
+                "rows",
+                "quarantined",
+                "windows",
+                "receipts"),
+            feeds.stream().map(this::row).toList());
+  }
+
+  private List<String> row(FeedStatus feed) {
+    return List.of(
+        feed.feed(),
+        feed.kind(),
+        feed.table(),
+        feed.watermark().orElse("-"),
+        feed.landedAt().map(this::age).orElse("never"),
+        Output.count(feed.rows()),
+        Output.count(feed.quarantined()),
+        Output.count(feed.windows()),
+        receipts(feed));
+  }
+
+  private static String receipts(FeedStatus feed) {
+    return feed.unbalanced() == 0 ? "balance" : feed.unbalanced() + " do not balance";
+  }
+
+  private String age(Instant then) {
+    Duration age = Duration.between(then, session.clock().instant());
+    return Optional.of(age)
+        .filter(a -> a.toMinutes() < 1)
+        .map(a -> a.toSeconds() + " s ago")
+        .or(() ->
+            Optional.of(age).filter(a -> a.toHours() < 1).map(a -> a.toMinutes() + " min ago"))
+        .or(() -> Optional.of(age).filter(a -> a.toDays() < 1).map(a -> a.toHours() + " h ago"))
+        .orElse(age.toDays() + " days ago");
+  }
+}

@@ -1,0 +1,125 @@
+package ai.birdie.app.local;
+
+import ai.birdie.core.error.ConfigException;
+import ai.birdie.core.error.SourceException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A running local workspace. It ends when it is closed, and also when this process ends, however
+ * that happens: it waits on a pipe that only this process holds.
+ */
+public final class LocalWorkspace implements AutoCloseable {
+
+  private static final long SECONDS_TO_STOP = 10;
+
+  private final Process process;
+  private final String readyLine;
+  private final WorkspaceAccess access;
+
+  private LocalWorkspace(Process process, String readyLine, WorkspaceAccess access) {
+    this.process = process;
+    this.readyLine = readyLine;
+    this.access = access;
+  }
+
+  /**
+   * Starts a workspace, and waits until it is ready.
+   *
+   * @param root the folder that holds the {@code workspace} module, built
+   * @param options the workspace's own
+   * @throws ConfigException if it is not built, or does not take the options
+   */
+  public static LocalWorkspace start(Path root, List<String> options) {
+    try {
+      Process process =
+          new ProcessBuilder(command(root, options)).redirectError(Redirect.INHERIT).start();
+      Optional<String> line = Optional.ofNullable(output(process).readLine());
+      if (line.isEmpty()) {
+        process.destroy();
+        throw new ConfigException(
+            "The local workspace did not start; what it said stands above.",
+            "Mend the options, or see birdie workspace --help.");
+      }
+      return new LocalWorkspace(process, line.get(), access(line.get()));
+    } catch (IOException e) {
+      throw SourceException.lasting(
+          "The local workspace could not be started: " + e.getMessage(),
+          "Run birdie workspace, and see what it says.",
+          e);
+    }
+  }
+
+  /** The line of JSON with which it said that it is ready. */
+  public String readyLine() {
+    return readyLine;
+  }
+
+  public WorkspaceAccess access() {
+    return access;
+  }
+
+  /** Waits until it ends by itself; its exit code. */
+  public int await() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static BufferedReader output(Process process) {
+    return new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  private static WorkspaceAccess access(String line) {
+    try {
+      return JsonMapper.shared().readValue(line, WorkspaceAccess.class);
+    } catch (JacksonException e) {
+      throw new IllegalStateException("The local workspace's ready line is not understood", e);
+    }
+  }
+
+  private static List<String> command(Path root, List<String> options) {
+    Path dist = root.resolve("workspace").resolve("target").resolve("dist");
+    if (!Files.exists(dist.resolve("birdie-workspace.jar"))) {
+      throw new ConfigException(
+          "The local workspace is not built in " + dist + ".",
+          "Start it through the launcher, which builds it: ./birdie workspace");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    Path cache = dist.resolve("workspace.aot");
+    if (Files.exists(cache)) {
+      command.add("-XX:AOTCache=" + cache);
+    }
+    command.add("@" + dist.resolve("jvm.options"));
+    command.add("-cp");
+    command.add(dist.resolve("birdie-workspace.jar") + ":" + dist.resolve("lib") + "/*");
+    command.add("ai.birdie.workspace.Main");
+    command.add("--until-stdin-closes");
+    command.addAll(options);
+    return command;
+  }
+}

@@ -1,0 +1,16 @@
+package ai.birdie.app.run;
+
+import java.time.Instant;
+
+/** How much of a feed a run reads. */
+public sealed interface Extent {
+
+  /** What is not covered yet, and the lag below it. */
+  record UpToDate() implements Extent {}
+
+  /** Everything, into a new history beside the present one. */
+  record Anew() implements Extent {}
+
+  /** A range of the cursor, whatever is covered. */
+  record Again(Instant from, Instant to) implements Extent {}
+}

@@ -1,0 +1,73 @@
+package ai.birdie.app.run;
+
+import ai.birdie.app.App;
+import ai.birdie.app.config.Connection;
+import ai.birdie.core.error.BirdieException;
+import ai.birdie.core.error.StoreException;
+import ai.birdie.core.feed.Feed;
+import ai.birdie.core.ingest.Ingestion;
+import ai.birdie.core.ingest.RunListener;
+import ai.birdie.core.ingest.RunReport;
+import ai.birdie.core.ingest.Source;
+import ai.birdie.core.ingest.Store;
+import ai.birdie.databricks.DatabricksWorkspace;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the loop over every feed of some connections, one after another. */
+public final class Run {
+
+  private final App app;
+  private final RunListener listener;
+
+  public Run(App app, RunListener listener) {
+    this.app = app;
+    this.listener = listener;
+  }
+
+  /**
+   * Reads every feed. A feed that fails does not keep the others from being read.
+   *
+   * @throws StoreException if the store cannot be used: no further feed could be landed either
+   */
+  public List<FeedOutcome> over(List<Connection> connections, Extent extent) {
+    List<FeedOutcome> outcomes = new ArrayList<>();
+    try (Store store = app.store()) {
+      for (Connection connection : connections) {
+        outcomes.addAll(feeds(store, connection, extent));
+      }
+    }
+    return outcomes;
+  }
+
+  private List<FeedOutcome> feeds(Store store, Connection connection, Extent extent) {
+    List<FeedOutcome> outcomes = new ArrayList<>();
+    try (DatabricksWorkspace workspace = app.workspace(connection, listener);
+        Source source = app.source(workspace)) {
+      Ingestion ingestion = app.ingestion(source, store, listener);
+      for (Feed feed : connection.feeds()) {
+        outcomes.add(outcome(ingestion, store, feed, extent));
+      }
+    }
+    return outcomes;
+  }
+
+  private static FeedOutcome outcome(Ingestion ingestion, Store store, Feed feed, Extent extent) {
+    try {
+      RunReport report =
+          switch (extent) {
+            case Extent.UpToDate() -> ingestion.run(feed);
+            case Extent.Anew() -> {
+              store.restart(feed);
+              yield ingestion.run(feed);
+            }
+            case Extent.Again(var from, var to) -> ingestion.reread(feed, from, to);
+          };
+      return new FeedOutcome.Done(report);
+    } catch (StoreException e) {
+      throw e;
+    } catch (BirdieException e) {
+      return new FeedOutcome.Failed(feed, e);
+    }
+  }
+}

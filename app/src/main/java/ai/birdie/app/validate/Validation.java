@@ -1,0 +1,198 @@
+package ai.birdie.app.validate;
+
+import ai.birdie.app.config.Connection;
+import ai.birdie.core.error.BirdieException;
+import ai.birdie.core.error.ConfigException;
+import ai.birdie.core.feed.Feed;
+import ai.birdie.core.ingest.Source;
+import ai.birdie.core.kind.Field;
+import ai.birdie.core.window.Coverage;
+import ai.birdie.core.window.Probe;
+import ai.birdie.databricks.Credentials;
+import ai.birdie.databricks.DatabricksWorkspace;
+import ai.birdie.databricks.sql.Column;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The checks of one connection, in the order in which they depend on each other: once one that the
+ * rest needs has failed, the rest is skipped. Reads, and changes nothing.
+ */
+public final class Validation {
+
+  private static final String AFTER_A_FAILURE = "needs a check that failed";
+
+  private final Connection connection;
+  private final DatabricksWorkspace workspace;
+  private final Source source;
+  private final Consumer<Check> listener;
+  private final List<Check> checks = new ArrayList<>();
+  private boolean blocked;
+
+  /**
+   * @param listener told of each check as it is done
+   */
+  public Validation(
+      Connection connection,
+      DatabricksWorkspace workspace,
+      Source source,
+      Consumer<Check> listener) {
+    this.connection = connection;
+    this.workspace = workspace;
+    this.source = source;
+    this.listener = listener;
+  }
+
+  /** Does every check. */
+  public List<Check> run() {
+    file();
+    token();
+    step("workspace API", () -> "path / is a " + workspace.root());
+    step("SQL warehouse", this::warehouse);
+    step("SELECT 1", this::selectOne);
+    step("result download", this::download);
+    for (Feed feed : connection.feeds()) {
+      feed(feed);
+    }
+    return List.copyOf(checks);
+  }
+
+  private void file() {
+    String feeds = connection.feeds().stream().map(Feed::name).collect(Collectors.joining(", "));
+    add(Check.pass("connection file", "understood; feeds: " + feeds));
+    connection
+        .warnings()
+        .forEach(warning ->
+            add(
+                Check.warn(
+                    "connection file",
+                    warning.toString(),
+                    "See docs/reference/connection-file.md.")));
+  }
+
+  private void token() {
+    switch (connection.workspace().credentials()) {
+      case Credentials.OAuth oauth ->
+          step(
+              "OAuth token",
+              () -> {
+                workspace.authenticate();
+                return "granted to the service principal";
+              });
+      case Credentials.PersonalAccessToken token ->
+          add(Check.skipped("OAuth token", "the connection uses a personal access token"));
+    }
+  }
+
+  private String warehouse() {
+    return workspace.startWarehouse().name() + " runs";
+  }
+
+  private String selectOne() {
+    workspace.selectOne();
+    return "answered 1";
+  }
+
+  private String download() {
+    workspace.downloadTest();
+    return "the workspace's storage can be reached from here";
+  }
+
+  private void feed(Feed feed) {
+    String of = connection.feeds().size() > 1 ? " of " + feed.name() : "";
+    List<Column> columns = new ArrayList<>();
+    step(
+        "table" + of,
+        () -> {
+          columns.addAll(workspace.columns(feed.table()));
+          return feed.table() + " can be read; it has " + columns.size() + " columns";
+        });
+    step("key" + of, () -> key(feed, columns));
+    fields("columns" + of, feed, columns);
+    cursor("partition column" + of, feed);
+  }
+
+  private static String key(Feed feed, List<Column> columns) {
+    List<String> missing =
+        feed.key().stream()
+            .filter(name -> absent(columns, name))
+            .filter(name -> !(name.equals("message_id") && !absent(columns, "conversation_id")))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new ConfigException(
+          "%s has no column %s, which identifies a record of kind %s."
+              .formatted(feed.table(), String.join(", ", missing), feed.kind().id()),
+          "Add the column to the table or view, or name its key in ingestion.key.");
+    }
+    return String.join(", ", feed.key());
+  }
+
+  private void fields(String name, Feed feed, List<Column> columns) {
+    if (blocked) {
+      add(Check.skipped(name, AFTER_A_FAILURE));
+      return;
+    }
+    List<String> missing =
+        feed.kind().fields().stream()
+            .filter(field -> field.need() == Field.Need.REQUIRED)
+            .map(Field::name)
+            .filter(field -> !feed.key().contains(field))
+            .filter(field -> absent(columns, field))
+            .toList();
+    if (missing.isEmpty()) {
+      add(Check.pass(name, "every field that " + feed.kind().displayName() + " requires is there"));
+    } else {
+      add(
+          Check.warn(
+              name,
+              "%s requires %s, which the table does not have"
+                  .formatted(feed.kind().displayName(), String.join(", ", missing)),
+              "Add a column of that name, or read a view that renames one."));
+    }
+  }
+
+  /** The same question that every run begins with, so that what passes here passes there. */
+  private void cursor(String name, Feed feed) {
+    step(
+        name,
+        () -> {
+          Probe probe = source.probe(feed, Coverage.none());
+          long unstamped = probe.withoutCursor() + probe.ahead();
+          if (unstamped > 0) {
+            add(
+                Check.warn(
+                    name,
+                    "%d rows have no value in %s, and %d one in the future"
+                        .formatted(probe.withoutCursor(), feed.cursor().column(), probe.ahead()),
+                    "They are read in every run; have the pipeline stamp rows as it writes them."));
+          }
+          return "%s is usable; about %d rows to read"
+              .formatted(feed.cursor().column(), probe.due());
+        });
+  }
+
+  private static boolean absent(List<Column> columns, String name) {
+    return columns.stream().noneMatch(column -> column.name().equalsIgnoreCase(name));
+  }
+
+  private void step(String name, Supplier<String> check) {
+    if (blocked) {
+      add(Check.skipped(name, AFTER_A_FAILURE));
+      return;
+    }
+    try {
+      add(Check.pass(name, check.get()));
+    } catch (BirdieException e) {
+      blocked = true;
+      add(Check.fail(name, e));
+    }
+  }
+
+  private void add(Check check) {
+    checks.add(check);
+    listener.accept(check);
+  }
+}

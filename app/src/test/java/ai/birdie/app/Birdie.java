@@ -1,0 +1,87 @@
+package ai.birdie.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The product as a user runs it: the packaged jar, in a process of its own. */
+final class Birdie {
+
+  private static final long LONGEST_MINUTES = 5;
+
+  /** The folder of the repository. */
+  static final Path ROOT = Path.of(System.getProperty("birdie.root", "..")).toAbsolutePath();
+
+  private Birdie() {}
+
+  /** What a command answered. */
+  record Answer(int code, String out, String err) {}
+
+  /** Runs a command to its end. */
+  static Answer run(List<String> arguments) {
+    return finish(start(command(arguments)));
+  }
+
+  static Answer run(String... arguments) {
+    return run(List.of(arguments));
+  }
+
+  /** Starts a command; its output goes to files that end with it. */
+  static Running start(List<String> command) {
+    try {
+      Path out = Files.createTempFile("birdie", ".out");
+      Path err = Files.createTempFile("birdie", ".err");
+      Process process =
+          new ProcessBuilder(command)
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      return new Running(process, out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A command that is running. */
+  record Running(Process process, Path out, Path err) {}
+
+  static Answer finish(Running running) {
+    try {
+      if (!running.process().waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+        running.process().destroyForcibly();
+        throw new AssertionError("The command did not end");
+      }
+      Answer answer =
+          new Answer(
+              running.process().exitValue(),
+              Files.readString(running.out(), StandardCharsets.UTF_8),
+              Files.readString(running.err(), StandardCharsets.UTF_8));
+      Files.delete(running.out());
+      Files.delete(running.err());
+      return answer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      running.process().destroyForcibly();
+      throw new AssertionError("Interrupted", e);
+    }
+  }
+
+  /** The command line of the packaged product. */
+  static List<String> command(List<String> arguments) {
+    Path dist = ROOT.resolve("app/target/dist");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + dist.resolve("short.options"));
+    command.add("-Dbirdie.root=" + ROOT);
+    command.add("-jar");
+    command.add(dist.resolve("birdie-app.jar").toString());
+    command.addAll(arguments);
+    return command;
+  }
+}

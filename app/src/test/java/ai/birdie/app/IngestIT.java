@@ -1,0 +1,191 @@
+package ai.birdie.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.birdie.app.Birdie.Answer;
+import ai.birdie.app.SharedWorkspace.Lake;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The main job, from the outside: what the store holds is what the source holds. */
+@ExtendWith(SharedWorkspace.class)
+class IngestIT {
+
+  /**
+   * Every type that a feedback table may have, NULLs in each, awkward texts, rows without a key.
+   */
+  private static final String EVERY_TYPE =
+      """
+      CREATE TABLE main.feedback.%s AS SELECT
+        CASE WHEN id %% 500 = 7 THEN NULL ELSE concat('r-', id) END AS feedback_id,
+        CASE id %% 6
+          WHEN 0 THEN NULL WHEN 1 THEN '' WHEN 2 THEN 'naïve 日本語 👩‍👩‍👧 "quoted"'
+          WHEN 3 THEN 'two\\nlines, a tab\\tand a | bar' WHEN 4 THEN repeat('long ', 2000)
+          ELSE concat('plain ', id) END AS text,
+        CAST(id %% 5 + 1 AS INT) AS rating,
+        CAST(id AS BIGINT) * 4611686018427 AS big,
+        CAST(id %% 100 AS SMALLINT) AS small,
+        CAST(id AS DECIMAL(12, 2)) / 7 AS amount,
+        CAST(CAST(id AS DECIMAL(38, 0)) * 12345678901234567890 AS DECIMAL(38, 0)) AS huge,
+        CAST(id / 8.0 AS DOUBLE) AS score,
+        id %% 2 = 0 AS recommended,
+        date_add(DATE'1969-12-20', CAST(id AS INT)) AS day,
+        timestamp_micros(id * 86400000123) AS posted_at,
+        CAST(timestamp_micros(id * 3600000001) AS TIMESTAMP_NTZ) AS local_time,
+        unhex(hex(id)) AS payload,
+        CASE WHEN id %% 3 = 0 THEN NULL ELSE array('a', concat('t', id), NULL) END AS tags,
+        map('k', concat('v', id), 'l', 'w') AS labels,
+        named_struct('a', CAST(id AS INT), 'b', CASE WHEN id %% 2 = 0 THEN 'x' END) AS nested,
+        timestamp_micros(1760000000000000 + id * 1000001) AS updated_at
+      FROM range(%d)
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void holdsEveryColumnAsTheSourceHasItAndFollowsItsChanges(Lake lake) {
+    lake.sql().run(EVERY_TYPE.formatted("every_type", 3_000));
+    Path file = lake.connect(folder, "every_type", "review", Map.of("window_rows", 700));
+
+    JsonNode first = ingest(file);
+    assertThat(first.path("windows").asInt()).isGreaterThan(3);
+    assertThat(first.path("added").asInt()).isEqualTo(3_000);
+    assertThat(first.path("quarantined").asInt()).isEqualTo(6);
+    SourceAndStore.assertEqual(file, folder);
+
+    lake.sql()
+        .run(
+            "UPDATE main.feedback.every_type SET text = 'updated', updated_at = current_timestamp()"
+                + " WHERE feedback_id IS NOT NULL AND rating = 1");
+    lake.sql()
+        .run(
+            "INSERT INTO main.feedback.every_type BY NAME SELECT * EXCEPT (feedback_id, updated_at),"
+                + " concat('new-', feedback_id) AS feedback_id, current_timestamp() AS updated_at"
+                + " FROM main.feedback.every_type WHERE rating = 2 AND feedback_id IS NOT NULL");
+    lake.sql()
+        .run(
+            """
+            MERGE INTO main.feedback.every_type t
+            USING (SELECT concat('r-', id * 100 + 3) AS feedback_id FROM range(40)) s
+            ON t.feedback_id = s.feedback_id
+            WHEN MATCHED THEN UPDATE SET amount = -1, updated_at = current_timestamp()
+            WHEN NOT MATCHED THEN INSERT (feedback_id, text, rating, updated_at)
+              VALUES (s.feedback_id, 'merged', 3, current_timestamp())
+            """);
+    JsonNode second = ingest(file);
+    assertThat(second.path("changed").asInt()).isGreaterThan(600);
+    SourceAndStore.assertEqual(file, folder);
+
+    lake.sql().run("ALTER TABLE main.feedback.every_type ADD COLUMN region STRING");
+    lake.sql()
+        .run(
+            "UPDATE main.feedback.every_type SET region = 'EMEA', updated_at = current_timestamp()"
+                + " WHERE rating = 4 AND feedback_id IS NOT NULL");
+    ingest(file);
+    SourceAndStore.assertEqual(file, folder);
+  }
+
+  @Test
+  void findsRowsThatAreStampedEarlyCommittedLateOrNotStampedAtAll(Lake lake) {
+    lake.sql()
+        .run(
+            """
+            CREATE TABLE main.feedback.late AS
+            SELECT concat('r-', id) AS feedback_id, 'text' AS text,
+              CASE id % 10
+                WHEN 0 THEN NULL
+                WHEN 1 THEN current_timestamp() + INTERVAL 400 DAYS
+                WHEN 2 THEN TIMESTAMP'0001-01-02 03:04:05'
+                ELSE current_timestamp() - make_dt_interval(0, CAST(id AS INT)) END AS updated_at
+            FROM range(200)
+            """);
+    Path file = lake.connect(folder, "late", "review", Map.of());
+    ingest(file);
+    SourceAndStore.assertEqual(file, folder);
+
+    lake.sql()
+        .run(
+            "INSERT INTO main.feedback.late SELECT concat('late-', id), 'late',"
+                + " current_timestamp() - INTERVAL 59 MINUTES FROM range(20)");
+    lake.sql().run("INSERT INTO main.feedback.late VALUES ('ancient', 'x', TIMESTAMP'0001-01-01')");
+    lake.sql()
+        .run(
+            "UPDATE main.feedback.late SET updated_at = current_timestamp(), text = 'mended'"
+                + " WHERE updated_at IS NULL OR updated_at > current_timestamp()");
+    ingest(file);
+    SourceAndStore.assertEqual(file, folder);
+  }
+
+  @Test
+  void readsAViewAndTheHiveMetastore(Lake lake) {
+    lake.sql()
+        .run(
+            "CREATE VIEW main.feedback.renamed AS SELECT feedback_id, text AS comment, rating,"
+                + " updated_at FROM main.feedback.csat WHERE feedback_id IS NOT NULL"
+                + " AND trim(feedback_id) <> '' AND updated_at IS NOT NULL"
+                + " QUALIFY row_number() OVER (PARTITION BY feedback_id ORDER BY updated_at DESC) = 1");
+    Path file = lake.connect(folder, "renamed", "csat", Map.of());
+    ingest(file);
+    SourceAndStore.assertEqual(file, folder);
+  }
+
+  @Test
+  void landsEveryKindOfTheSampleDataInItsView(Lake lake) {
+    List<String> kinds =
+        List.of(
+            "nps",
+            "csat",
+            "review",
+            "support_ticket",
+            "social_media_post",
+            "issue",
+            "account",
+            "user");
+    for (String kind : kinds) {
+      JsonNode feed = ingest(lake.connect(folder, kind, kind, Map.of()));
+      long current = feed.path("added").asLong() + feed.path("changed").asLong();
+      assertThat(current).as(kind).isPositive();
+      assertThat(count("SELECT count(*) AS n FROM \"" + kind + "\""))
+          .as(kind)
+          .isPositive()
+          .isLessThanOrEqualTo(current);
+    }
+    ingest(lake.connect(folder, "product", "reference", Map.of("key", List.of("product_id"))));
+    assertThat(count("SELECT count(*) AS n FROM product")).isPositive();
+
+    Answer status = Birdie.run("status", "--json", "--home", folder.toString());
+    assertThat(status.code()).isZero();
+    assertThat(JsonMapper.shared().readTree(status.out()))
+        .hasSize(9)
+        .allSatisfy(feed -> assertThat(feed.path("unbalanced").asInt()).isZero());
+  }
+
+  @Test
+  void validatesWhatItThenIngests(Lake lake) {
+    Path file = lake.connect(folder, "nps", "NPS", Map.of());
+    Answer answer = Birdie.run("validate", "--local", "--json", file.toString());
+    assertThat(answer.code()).as(answer.out() + answer.err()).isZero();
+    JsonNode checks = JsonMapper.shared().readTree(answer.out()).get(0).path("checks");
+    assertThat(checks.size()).isGreaterThan(8);
+    assertThat(checks).noneMatch(check -> check.path("verdict").asString().equals("fail"));
+  }
+
+  private long count(String sql) {
+    Answer answer = Birdie.run("query", "--json", "--home", folder.toString(), sql);
+    assertThat(answer.code()).as(answer.err()).isZero();
+    return JsonMapper.shared().readTree(answer.out()).get(0).path("n").asLong();
+  }
+
+  private JsonNode ingest(Path file) {
+    Answer answer =
+        Birdie.run("ingest", "--local", "--json", "--home", folder.toString(), file.toString());
+    assertThat(answer.code()).as(answer.out() + answer.err()).isZero();
+    return JsonMapper.shared().readTree(answer.out()).path("feeds").get(0);
+  }
+}
