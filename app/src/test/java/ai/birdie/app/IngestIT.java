@@ -20,37 +20,39 @@ class IngestIT {
   /**
    * Every type that a feedback table may have, NULLs in each, awkward texts, rows without a key.
    */
-  private static final String EVERY_TYPE =
-      """
-      CREATE TABLE main.feedback.%s AS SELECT
-        CASE WHEN id %% 500 = 7 THEN NULL ELSE concat('r-', id) END AS feedback_id,
-        CASE id %% 6
-          WHEN 0 THEN NULL WHEN 1 THEN '' WHEN 2 THEN 'naïve 日本語 👩‍👩‍👧 "quoted"'
-          WHEN 3 THEN 'two\\nlines, a tab\\tand a | bar' WHEN 4 THEN repeat('long ', 2000)
-          ELSE concat('plain ', id) END AS text,
-        CAST(id %% 5 + 1 AS INT) AS rating,
-        CAST(id AS BIGINT) * 4611686018427 AS big,
-        CAST(id %% 100 AS SMALLINT) AS small,
-        CAST(id AS DECIMAL(12, 2)) / 7 AS amount,
-        CAST(CAST(id AS DECIMAL(38, 0)) * 12345678901234567890 AS DECIMAL(38, 0)) AS huge,
-        CAST(id / 8.0 AS DOUBLE) AS score,
-        id %% 2 = 0 AS recommended,
-        date_add(DATE'1969-12-20', CAST(id AS INT)) AS day,
-        timestamp_micros(id * 86400000123) AS posted_at,
-        CAST(timestamp_micros(id * 3600000001) AS TIMESTAMP_NTZ) AS local_time,
-        unhex(hex(id)) AS payload,
-        CASE WHEN id %% 3 = 0 THEN NULL ELSE array('a', concat('t', id), NULL) END AS tags,
-        map('k', concat('v', id), 'l', 'w') AS labels,
-        named_struct('a', CAST(id AS INT), 'b', CASE WHEN id %% 2 = 0 THEN 'x' END) AS nested,
-        timestamp_micros(1760000000000000 + id * 1000001) AS updated_at
-      FROM range(%d)
-      """;
+  private static String everyType(String table, int rows) {
+    return """
+    CREATE TABLE main.feedback.%s AS SELECT
+      CASE WHEN id %% 500 = 7 THEN NULL ELSE concat('r-', id) END AS feedback_id,
+      CASE id %% 6
+        WHEN 0 THEN NULL WHEN 1 THEN '' WHEN 2 THEN 'naïve 日本語 👩‍👩‍👧 "quoted"'
+        WHEN 3 THEN 'two\\nlines, a tab\\tand a | bar' WHEN 4 THEN repeat('long ', 2000)
+        ELSE concat('plain ', id) END AS text,
+      CAST(id %% 5 + 1 AS INT) AS rating,
+      CAST(id AS BIGINT) * 4611686018427 AS big,
+      CAST(id %% 100 AS SMALLINT) AS small,
+      CAST(id AS DECIMAL(12, 2)) / 7 AS amount,
+      CAST(CAST(id AS DECIMAL(38, 0)) * 12345678901234567890 AS DECIMAL(38, 0)) AS huge,
+      CAST(id / 8.0 AS DOUBLE) AS score,
+      id %% 2 = 0 AS recommended,
+      date_add(DATE'1969-12-20', CAST(id AS INT)) AS day,
+      timestamp_micros(id * 86400000123) AS posted_at,
+      CAST(timestamp_micros(id * 3600000001) AS TIMESTAMP_NTZ) AS local_time,
+      unhex(hex(id)) AS payload,
+      CASE WHEN id %% 3 = 0 THEN NULL ELSE array('a', concat('t', id), NULL) END AS tags,
+      map('k', concat('v', id), 'l', 'w') AS labels,
+      named_struct('a', CAST(id AS INT), 'b', CASE WHEN id %% 2 = 0 THEN 'x' END) AS nested,
+      timestamp_micros(1760000000000000 + id * 1000001) AS updated_at
+    FROM range(%d)
+    """
+        .formatted(table, rows);
+  }
 
   @TempDir private Path folder;
 
   @Test
   void holdsEveryColumnAsTheSourceHasItAndFollowsItsChanges(Lake lake) {
-    lake.sql().run(EVERY_TYPE.formatted("every_type", 3_000));
+    lake.sql().run(everyType("every_type", 3_000));
     Path file = lake.connect(folder, "every_type", "review", Map.of("window_rows", 700));
 
     JsonNode first = ingest(file);

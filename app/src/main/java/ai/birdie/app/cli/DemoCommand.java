@@ -25,7 +25,9 @@ import picocli.CommandLine.Mixin;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows the whole of it on this machine, without an account: a local Databricks workspace with",
+      "Shows the whole of it on this machine, without an account.",
+      "",
+      "It starts a local Databricks workspace with",
       "sample data, two ingests with changes between them, and the receipts."
     })
 final class DemoCommand implements Callable<Integer> {

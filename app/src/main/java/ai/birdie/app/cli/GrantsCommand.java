@@ -39,7 +39,8 @@ final class GrantsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Connection connection = session.connection(file, local.hosts());
+    Connection connection =
+        session.connectionFiles(local.hosts()).withoutSecrets().read(file);
     GrantScript script =
         principal == null ? GrantScript.of(connection) : GrantScript.of(connection, principal);
     if (common.json) {
