@@ -58,7 +58,7 @@ public final class LocalWorkspace implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + dist.resolve("jvm.options"));
     command.add("-cp");
-    command.add(dist.resolve("birdie-workspace.jar") + ":" + dist.resolve("lib") + "/*");
+    command.add(dist.resolve("birdie-workspace.jar").toString());
     command.add("ai.birdie.workspace.Main");
     command.add("--until-stdin-closes");
     command.addAll(List.of(options));

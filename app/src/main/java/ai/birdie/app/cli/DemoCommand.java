@@ -27,8 +27,8 @@ import picocli.CommandLine.Mixin;
     description = {
       "Shows the whole of it on this machine, without an account.",
       "",
-      "It starts a local Databricks workspace with",
-      "sample data, two ingests with changes between them, and the receipts."
+      "It starts a Databricks workspace with sample data, validates, ingests every kind, changes some",
+      "rows as an ETL job would, ingests again, and shows the receipts."
     })
 final class DemoCommand implements Callable<Integer> {
 

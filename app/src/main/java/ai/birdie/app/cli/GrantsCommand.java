@@ -39,8 +39,7 @@ final class GrantsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Connection connection =
-        session.connectionFiles(local.hosts()).withoutSecrets().read(file);
+    Connection connection = session.connectionFiles(local.hosts()).withoutSecrets().read(file);
     GrantScript script =
         principal == null ? GrantScript.of(connection) : GrantScript.of(connection, principal);
     if (common.json) {

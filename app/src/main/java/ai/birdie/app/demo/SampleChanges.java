@@ -15,8 +15,8 @@ final class SampleChanges {
               "20 NPS answers are corrected",
               """
               MERGE INTO main.feedback.nps t
-              USING (SELECT feedback_id FROM main.feedback.nps
-                     WHERE feedback_id IS NOT NULL AND rating BETWEEN 7 AND 8
+              USING (SELECT DISTINCT feedback_id FROM main.feedback.nps
+                     WHERE trim(feedback_id) <> '' AND rating BETWEEN 7 AND 8
                      ORDER BY feedback_id LIMIT 20) s
               ON t.feedback_id = s.feedback_id
               WHEN MATCHED THEN UPDATE SET rating = 9, updated_at = current_timestamp()
@@ -42,11 +42,11 @@ final class SampleChanges {
           new Change(
               "15 tickets are closed",
               """
-              UPDATE main.feedback.support_ticket
-              SET status = 'closed', updated_at = current_timestamp()
-              WHERE conversation_id IN (
-                SELECT DISTINCT conversation_id FROM main.feedback.support_ticket
-                WHERE conversation_id IS NOT NULL ORDER BY conversation_id LIMIT 15)
+              MERGE INTO main.feedback.support_ticket t
+              USING (SELECT DISTINCT conversation_id FROM main.feedback.support_ticket
+                     WHERE trim(conversation_id) <> '' ORDER BY conversation_id LIMIT 15) s
+              ON t.conversation_id = s.conversation_id
+              WHEN MATCHED THEN UPDATE SET status = 'closed', updated_at = current_timestamp()
               """));
 
   private SampleChanges() {}

@@ -116,7 +116,7 @@ public final class LocalWorkspace implements AutoCloseable {
     }
     command.add("@" + dist.resolve("jvm.options"));
     command.add("-cp");
-    command.add(dist.resolve("birdie-workspace.jar") + ":" + dist.resolve("lib") + "/*");
+    command.add(dist.resolve("birdie-workspace.jar").toString());
     command.add("ai.birdie.workspace.Main");
     command.add("--until-stdin-closes");
     command.addAll(options);

@@ -111,7 +111,7 @@ public final class Validation {
           return feed.table() + " can be read; it has " + columns.size() + " columns";
         });
     step("key" + of, () -> key(feed, columns));
-    fields("columns" + of, feed, columns);
+    check("columns" + of, () -> fields("columns" + of, feed, columns));
     cursor("partition column" + of, feed);
   }
 
@@ -130,11 +130,7 @@ public final class Validation {
     return String.join(", ", feed.key());
   }
 
-  private void fields(String name, Feed feed, List<Column> columns) {
-    if (blocked) {
-      add(Check.skipped(name, AFTER_A_FAILURE));
-      return;
-    }
+  private static Check fields(String name, Feed feed, List<Column> columns) {
     List<String> missing =
         feed.kind().fields().stream()
             .filter(field -> field.need() == Field.Need.REQUIRED)
@@ -143,34 +139,32 @@ public final class Validation {
             .filter(field -> absent(columns, field))
             .toList();
     if (missing.isEmpty()) {
-      add(Check.pass(name, "every field that " + feed.kind().displayName() + " requires is there"));
-    } else {
-      add(
-          Check.warn(
-              name,
-              "%s requires %s, which the table does not have"
-                  .formatted(feed.kind().displayName(), String.join(", ", missing)),
-              "Add a column of that name, or read a view that renames one."));
+      return Check.pass(
+          name, "every field that " + feed.kind().displayName() + " requires is there");
     }
+    return Check.warn(
+        name,
+        "%s requires %s, which the table does not have"
+            .formatted(feed.kind().displayName(), String.join(", ", missing)),
+        "Add a column of that name, or read a view that renames one.");
   }
 
   /** The same question that every run begins with, so that what passes here passes there. */
   private void cursor(String name, Feed feed) {
-    step(
+    check(
         name,
         () -> {
           Probe probe = source.probe(feed, Coverage.none());
-          long unstamped = probe.withoutCursor() + probe.ahead();
-          if (unstamped > 0) {
-            add(
-                Check.warn(
-                    name,
-                    "%d rows have no value in %s, and %d one in the future"
-                        .formatted(probe.withoutCursor(), feed.cursor().column(), probe.ahead()),
-                    "They are read in every run; have the pipeline stamp rows as it writes them."));
+          String column = feed.cursor().column();
+          String usable = "%s is usable; about %d rows to read".formatted(column, probe.due());
+          if (probe.withoutCursor() + probe.ahead() == 0) {
+            return Check.pass(name, usable);
           }
-          return "%s is usable; about %d rows to read"
-              .formatted(feed.cursor().column(), probe.due());
+          return Check.warn(
+              name,
+              "%s; besides, %d rows have no value in it, and %d one in the future"
+                  .formatted(usable, probe.withoutCursor(), probe.ahead()),
+              "They are read in every run; have the pipeline stamp rows as it writes them.");
         });
   }
 
@@ -178,13 +172,17 @@ public final class Validation {
     return columns.stream().noneMatch(column -> column.name().equalsIgnoreCase(name));
   }
 
-  private void step(String name, Supplier<String> check) {
+  private void step(String name, Supplier<String> detail) {
+    check(name, () -> Check.pass(name, detail.get()));
+  }
+
+  private void check(String name, Supplier<Check> check) {
     if (blocked) {
       add(Check.skipped(name, AFTER_A_FAILURE));
       return;
     }
     try {
-      add(Check.pass(name, check.get()));
+      add(check.get());
     } catch (BirdieException e) {
       blocked = true;
       add(Check.fail(name, e));
