@@ -127,7 +127,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
     if (!session.principal().isAdmin()) {
       throw SqlRefusal.insufficientPermissions("User does not have MANAGE on the securable.");
     }
-    Securable on = statement.securable(session.currentCatalog(), session.currentSchema());
+    Securable on = statement.securable(session::currentCatalog, session::currentSchema);
     metastore.requireExists(on);
     statement.apply(metastore.grants(), on);
     return new Result(List.of(), List.of(), List.of(), false, delivery);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -65,7 +66,7 @@ record GrantStatement(
   }
 
   /** The securable; what the name leaves out comes from the session's setting. */
-  Securable securable(String currentCatalog, String currentSchema) {
+  Securable securable(Supplier<String> currentCatalog, Supplier<String> currentSchema) {
     List<String> full = new ArrayList<>(name);
     int wanted =
         switch (kind) {
@@ -74,10 +75,10 @@ record GrantStatement(
           case TABLE, VIEW -> 3;
         };
     if (full.size() == wanted - 1 && wanted > 1) {
-      full.addFirst(currentCatalog);
+      full.addFirst(currentCatalog.get());
     } else if (full.size() == 1 && wanted == 3) {
-      full.addFirst(currentSchema);
-      full.addFirst(currentCatalog);
+      full.addFirst(currentSchema.get());
+      full.addFirst(currentCatalog.get());
     }
     if (full.size() != wanted) {
       throw SqlRefusal.invalidParameter("Not a name of a " + kind + ": " + name + ".");

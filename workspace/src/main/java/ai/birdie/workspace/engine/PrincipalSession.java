@@ -34,20 +34,23 @@ public final class PrincipalSession implements AutoCloseable {
   }
 
   void useCatalog(String catalog) {
-    spark.catalog().setCurrentCatalog(catalog);
+    spark.sql("SET CATALOG " + quoted(catalog));
   }
 
   void useSchema(String schema) {
-    spark.sessionState().catalogManager().setCurrentNamespace(new String[] {schema});
+    spark.sql("USE SCHEMA " + quoted(schema));
   }
 
   String currentCatalog() {
-    return spark.sessionState().catalogManager().currentCatalog().name();
+    return spark.sql("SELECT current_catalog()").head().getString(0);
   }
 
   String currentSchema() {
-    String[] namespace = spark.sessionState().catalogManager().currentNamespace();
-    return namespace.length == 0 ? "default" : namespace[0];
+    return spark.sql("SELECT current_schema()").head().getString(0);
+  }
+
+  private static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
   }
 
   @Override

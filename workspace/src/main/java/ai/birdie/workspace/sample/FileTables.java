@@ -1,6 +1,8 @@
 package ai.birdie.workspace.sample;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +61,7 @@ public final class FileTables {
     }
   }
 
-  private Dataset<Row> csv(Path file) {
+  private Dataset<Row> csv(Path file) throws IOException {
     // RFC 4180: line breaks within quotes, and a quote doubled; Spark's defaults know neither.
     Dataset<Row> texts =
         spark
@@ -67,6 +69,7 @@ public final class FileTables {
             .option("header", "true")
             .option("inferSchema", "false")
             .option("multiLine", "true")
+            .option("lineSep", lineEnd(file))
             .option("quote", "\"")
             .option("escape", "\"")
             .option("mode", "FAILFAST")
@@ -84,6 +87,21 @@ public final class FileTables {
       typed.add(cells.col(quoted(names[i])).cast(types[i]).as(names[i]));
     }
     return cells.select(typed.toArray(new Column[0]));
+  }
+
+  /**
+   * How the header's line ends. Where Spark is left to guess, it changes line ends within quotes.
+   */
+  private static String lineEnd(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      int before = 0;
+      int next = in.read();
+      while (next >= 0 && next != '\n') {
+        before = next;
+        next = in.read();
+      }
+      return before == '\r' ? "\r\n" : "\n";
+    }
   }
 
   /** What all cells of a column can be read as, in one pass over the file. */
