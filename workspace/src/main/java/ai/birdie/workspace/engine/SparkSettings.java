@@ -41,6 +41,7 @@ final class SparkSettings {
     settings.put("spark.sql.codegen.cache.maxEntries", "2000");
     settings.put("spark.sql.execution.arrow.maxRecordsPerBatch", "10000");
     settings.put("spark.sql.maxPlanStringLength", "4096");
+    settings.put("spark.sql.debug.maxToStringFields", "1000");
     return settings;
   }
 }
