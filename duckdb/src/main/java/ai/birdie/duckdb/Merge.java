@@ -5,8 +5,6 @@ import ai.birdie.core.contract.Rule;
 import ai.birdie.core.receipt.Disposition;
 import ai.birdie.core.receipt.Tally;
 import ai.birdie.core.receipt.Tally.Soundness;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -191,11 +189,10 @@ final class Merge {
   }
 
   private static Tally tally(ResultSet row) throws SQLException {
-    BigDecimal sum = row.getBigDecimal(4);
     return new Tally(
         Disposition.valueOf(row.getString(1)),
         Soundness.valueOf(row.getString(2)),
         row.getLong(3),
-        sum == null ? BigInteger.ZERO : sum.toBigIntegerExact());
+        Receipts.wide(row, 4));
   }
 }

@@ -6,6 +6,7 @@ import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Tally;
 import ai.birdie.core.receipt.Tally.Soundness;
 import ai.birdie.core.window.Horizon;
+import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -119,12 +120,17 @@ final class Receipts {
                 Disposition.valueOf(row.getString(1)),
                 Soundness.valueOf(row.getString(2)),
                 row.getLong(3),
-                row.getBigDecimal(4).toBigIntegerExact()),
+                wide(row, 4)),
         """
         SELECT disposition, soundness, row_count, hash_sum
         FROM birdie.disposition WHERE window_id = ? ORDER BY ALL
         """,
         window);
+  }
+
+  /** A HUGEINT; asked for a decimal or for text, the driver cuts it to 64 bits. */
+  static BigInteger wide(ResultSet row, int column) throws SQLException {
+    return (BigInteger) row.getObject(column);
   }
 
   static Instant instant(ResultSet row, int column) throws SQLException {

@@ -71,8 +71,8 @@ class DuckStoreTest extends StoreContract {
 
   @Test
   void findsARowThatWasTakenAwayFromALandedWindow() {
-    land(FEED, range(1, 0, 100), rows("a", 4));
-    land(FEED, range(2, 0, 100), List.of(FeedbackRow.of("a1", "changed", 2, 50)));
+    land(FEED, range(1, 0, 100), rows("a", 99));
+    land(FEED, range(2, 0, 100), List.of(FeedbackRow.of("a1", "changed", 2, 99)));
     assertThat(unbalanced()).isEmpty();
 
     store.close();

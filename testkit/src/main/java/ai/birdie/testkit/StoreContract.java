@@ -13,11 +13,13 @@ import ai.birdie.core.ingest.Store;
 import ai.birdie.core.receipt.Disposition;
 import ai.birdie.core.receipt.Proof;
 import ai.birdie.core.receipt.Receipt;
+import ai.birdie.core.receipt.Tally;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.CursorScale;
 import ai.birdie.core.window.Horizon;
 import ai.birdie.core.window.Interval;
 import ai.birdie.core.window.Window;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -78,6 +80,22 @@ public abstract class StoreContract {
     assertThat(receipt.balances()).isTrue();
     assertThat(receipt.rows(Disposition.NEW)).isEqualTo(10);
     assertThat(store.coverage(FEED)).isEqualTo(Coverage.none().plus(new Interval(0, 100)));
+  }
+
+  @Test
+  void addsUpHashesWithoutLosingABit() {
+    List<FeedbackRow> rows = rows("a", 60);
+    BigInteger sum =
+        rows.stream()
+            .filter(row -> row.hash() > 0)
+            .map(row -> BigInteger.valueOf(row.hash()))
+            .reduce(BigInteger.ZERO, BigInteger::add);
+    assertThat(sum.bitLength()).as("bits that the sum needs").isGreaterThan(64);
+
+    Receipt receipt =
+        land(FEED, range(1, 0, 100), rows.stream().filter(row -> row.hash() > 0).toList());
+
+    assertThat(receipt.tallies()).singleElement().extracting(Tally::hashSum).isEqualTo(sum);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,7 +94,10 @@ final class DemoCommand implements Callable<Integer> {
                 new Document(
                     app.home().toString(), first.document(), changes, second.document(), nps));
       }
-      return first.exitCode() == ExitCode.DONE ? second.exitCode() : first.exitCode();
+      return Stream.of(first.exitCode(), second.exitCode())
+          .filter(code -> code != ExitCode.DONE)
+          .findFirst()
+          .orElse(unbalanced.isEmpty() ? ExitCode.DONE : ExitCode.DOES_NOT_BALANCE);
     } finally {
       say("");
       say("The store is " + app.home() + "; ask it something:");
