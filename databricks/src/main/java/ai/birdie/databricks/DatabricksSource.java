@@ -120,6 +120,7 @@ final class DatabricksSource implements Source {
     try {
       StatementReader reader =
           new StatementReader(allocator, statement, names, statements, how, listener);
+      open.removeIf(StatementReader::isClosed);
       open.add(reader);
       return reader;
     } catch (RuntimeException e) {

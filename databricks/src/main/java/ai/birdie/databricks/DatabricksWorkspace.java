@@ -76,9 +76,10 @@ public final class DatabricksWorkspace implements AutoCloseable {
             limits.retrying());
     ObjectMapper json =
         new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-    Transport transport = new Transport(connection.host().uri(), limits.request());
+    Transport transport = new Transport(connection.host().uri());
     this.authorization = authorization(transport, json);
-    this.client = new WorkspaceClient(transport, authorization, pauses, errors, json);
+    this.client =
+        new WorkspaceClient(transport, limits.request(), authorization, pauses, errors, json);
     this.statements =
         new Statements(client, pauses, errors, json, limits.statement(), onColdWarehouse());
     this.downloading = downloading(limits);
@@ -96,7 +97,9 @@ public final class DatabricksWorkspace implements AutoCloseable {
       return AccessTokens.personal(personal);
     }
     Credentials.OAuth oauth = (Credentials.OAuth) credentials;
-    WorkspaceClient bare = new WorkspaceClient(transport, AccessTokens.NONE, pauses, errors, json);
+    WorkspaceClient bare =
+        new WorkspaceClient(
+            transport, surroundings.limits().request(), AccessTokens.NONE, pauses, errors, json);
     return new AccessTokens(
         connection.host().uri(), oauth, bare::askWith, surroundings.clock(), errors);
   }

@@ -8,7 +8,7 @@ import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.error.IncompleteException;
 import ai.birdie.core.error.SourceException;
 import ai.birdie.core.feed.TableName;
-import ai.birdie.databricks.sql.Identifiers;
+import ai.birdie.databricks.name.Identifiers;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -360,12 +360,5 @@ public record DatabricksErrors(String host, String warehouseId, String grantee) 
         "The column " + column + " of " + table + " is a number, and nothing says what it counts.",
         "Add \"ingestion\": {\"cursor_unit\": \"seconds\"} to the connection file, or"
             + " \"milliseconds\", or \"microseconds\".");
-  }
-
-  /** A name that cannot be a name. */
-  public static ConfigException notAName() {
-    return new ConfigException(
-        "A name of a table or column is empty, too long, or has control characters.",
-        "Read a view that gives the column another name.");
   }
 }

@@ -26,7 +26,6 @@ public final class Transport {
   private static final Duration CONNECT = Duration.ofSeconds(15);
 
   private final URI base;
-  private final Duration limit;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -34,18 +33,23 @@ public final class Transport {
           .connectTimeout(CONNECT)
           .build();
 
-  public Transport(URI base, Duration limit) {
+  public Transport(URI base) {
     this.base = base;
-    this.limit = limit;
   }
 
   /**
    * Sends one request and waits for the whole answer.
    *
    * @param path begins with a slash
+   * @param limit from the first byte that is sent to the last that comes back
    * @throws TimeoutException if the answer is not whole in time
    */
-  public Answer send(String method, String path, Map<String, String> headers, Optional<String> body)
+  public Answer send(
+      String method,
+      String path,
+      Map<String, String> headers,
+      Optional<String> body,
+      Duration limit)
       throws IOException, InterruptedException, TimeoutException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))

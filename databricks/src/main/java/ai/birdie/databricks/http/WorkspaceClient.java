@@ -26,19 +26,26 @@ public final class WorkspaceClient {
   private static final Map<String, String> JSON =
       Map.of("Accept", "application/json", "Content-Type", "application/json");
 
+  /** A courtesy must not hold up whoever wants to stop. */
+  private static final Duration COURTESY = Duration.ofSeconds(5);
+
   private final Transport transport;
+  private final Duration limit;
   private final Authorization authorization;
   private final Pauses pauses;
   private final DatabricksErrors errors;
   private final ObjectMapper json;
 
+  /** Asks through {@code transport}, for at most {@code limit} each time. */
   public WorkspaceClient(
       Transport transport,
+      Duration limit,
       Authorization authorization,
       Pauses pauses,
       DatabricksErrors errors,
       ObjectMapper json) {
     this.transport = transport;
+    this.limit = limit;
     this.authorization = authorization;
     this.pauses = pauses;
     this.errors = errors;
@@ -122,7 +129,8 @@ public final class WorkspaceClient {
     /** Empty where the answer was lost and has been waited for. */
     private Optional<Answer> send() {
       try {
-        return Optional.of(transport.send(call.method(), call.path(), headers, call.body()));
+        return Optional.of(
+            transport.send(call.method(), call.path(), headers, call.body(), patience()));
       } catch (InterruptedException e) {
         throw DatabricksErrors.interrupted(e);
       } catch (TimeoutException e) {
@@ -133,6 +141,11 @@ public final class WorkspaceClient {
         waitOrThrow(errors.unreachable(call.purpose(), e));
       }
       return Optional.empty();
+    }
+
+    private Duration patience() {
+      boolean courtesy = call.repeat() == Call.Repeat.NEVER && COURTESY.compareTo(limit) < 0;
+      return courtesy ? COURTESY : limit;
     }
 
     private void waitOrThrow(BirdieException e) {

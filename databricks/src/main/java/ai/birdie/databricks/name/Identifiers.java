@@ -1,6 +1,6 @@
-package ai.birdie.databricks.sql;
+package ai.birdie.databricks.name;
 
-import ai.birdie.databricks.error.DatabricksErrors;
+import ai.birdie.core.error.ConfigException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -32,7 +32,7 @@ public final class Identifiers {
    *
    * @throws ai.birdie.core.error.ConfigException as {@link #quote}
    */
-  static String literal(String name) {
+  public static String literal(String name) {
     return "'" + checked(name).replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
@@ -42,7 +42,9 @@ public final class Identifiers {
             .anyMatch(
                 c -> Character.isISOControl(c) || (c >= Character.MIN_SURROGATE && c <= 0xDFFF));
     if (name.isEmpty() || name.length() > LONGEST || bad) {
-      throw DatabricksErrors.notAName();
+      throw new ConfigException(
+          "A name of a table or column is empty, too long, or has control characters.",
+          "Read a view that gives it another name.");
     }
     return name;
   }

@@ -206,6 +206,11 @@ public final class StatementReader extends BatchReader {
     return bytes;
   }
 
+  /** Whether its memory has been freed. */
+  public boolean isClosed() {
+    return closed;
+  }
+
   @Override
   public void close() {
     if (!closed) {

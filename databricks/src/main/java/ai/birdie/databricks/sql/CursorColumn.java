@@ -5,6 +5,7 @@ import ai.birdie.core.feed.TableName;
 import ai.birdie.core.window.CursorScale;
 import ai.birdie.core.window.Interval;
 import ai.birdie.databricks.error.DatabricksErrors;
+import ai.birdie.databricks.name.Identifiers;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

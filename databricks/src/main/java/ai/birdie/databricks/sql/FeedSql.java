@@ -6,6 +6,7 @@ import ai.birdie.core.feed.KindFilter;
 import ai.birdie.core.feed.TableName;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.window.Window;
+import ai.birdie.databricks.name.Identifiers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package ai.birdie.databricks.sql;
 
+import ai.birdie.databricks.name.Identifiers;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,6 +1,7 @@
 package ai.birdie.databricks.sql;
 
 import ai.birdie.core.ingest.BatchReader;
+import ai.birdie.databricks.name.Identifiers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

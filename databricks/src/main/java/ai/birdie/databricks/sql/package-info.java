@@ -1,4 +1,4 @@
-/** The SQL that is sent: the only place where names are quoted and texts of statements are made. */
+/** The SQL that is sent: the only place where texts of statements are made. */
 @NullMarked
 package ai.birdie.databricks.sql;
 

@@ -127,7 +127,7 @@ public record ResultManifest(List<Column> columns, List<Chunk> chunks, long tota
     List<Column> columns = new ArrayList<>();
     for (Wire.ColumnInfo info : infos) {
       String name = info.name();
-      String type = Objects.requireNonNullElse(info.typeText(), info.typeName());
+      String type = info.typeText() == null ? info.typeName() : info.typeText();
       if (name == null || type == null) {
         throw DatabricksErrors.incomplete(purpose, "a column of the manifest has no name or type");
       }

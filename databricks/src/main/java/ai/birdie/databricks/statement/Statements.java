@@ -107,8 +107,8 @@ public final class Statements {
         requireSame(id, response, request);
       }
       return succeeded(id, request, answer, response);
-    } catch (BirdieException | Error e) {
-      cancel(id);
+    } catch (RuntimeException | Error e) {
+      end(id, state(response));
       throw e;
     }
   }
@@ -152,11 +152,25 @@ public final class Statements {
     courtesy(Call.delete(path(id), "close a statement"));
   }
 
+  private void end(String id, String state) {
+    if ("SUCCEEDED".equals(state)) {
+      close(id);
+    } else if (!state.matches("FAILED|CANCELED|CLOSED")) {
+      cancel(id);
+    }
+  }
+
+  /** Is sent even by a thread that was asked to stop: that is when it matters. */
   private void courtesy(Call call) {
+    boolean interrupted = Thread.interrupted();
     try {
       workspace.find(call);
     } catch (BirdieException e) {
       // what matters has been decided already, and the warehouse forgets the statement by itself
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.databricks.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.databricks.name;
+
+import org.jspecify.annotations.NullMarked;

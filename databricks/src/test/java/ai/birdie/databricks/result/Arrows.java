@@ -1,0 +1,88 @@
+package ai.birdie.databricks.result;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ai.birdie.core.ingest.BatchReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.util.List;
+import net.jpountz.lz4.LZ4FrameOutputStream;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.TimeStampMicroTZVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** Chunk bodies as a warehouse sends them. */
+public final class Arrows {
+
+  /** id, text, at, and the two columns that every row carries. */
+  public static final Schema SCHEMA =
+      new Schema(
+          List.of(
+              Field.nullable("id", new ArrowType.Int(64, true)),
+              Field.nullable("text", ArrowType.Utf8.INSTANCE),
+              Field.nullable(
+                  "at", new ArrowType.Timestamp(TimeUnit.MICROSECOND, "America/Los_Angeles")),
+              Field.nullable(BatchReader.CURSOR, new ArrowType.Int(64, true)),
+              Field.nullable(BatchReader.ROW_HASH, new ArrowType.Int(64, true))));
+
+  private Arrows() {}
+
+  /** An Arrow stream of rows with ids from {@code first} on, in batches. */
+  public static byte[] stream(long first, int... batches) {
+    try (BufferAllocator allocator = new RootAllocator();
+        VectorSchemaRoot root = VectorSchemaRoot.create(SCHEMA, allocator);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ArrowStreamWriter writer = new ArrowStreamWriter(root, null, Channels.newChannel(out))) {
+      writer.start();
+      long id = first;
+      for (int rows : batches) {
+        fill(root, id, rows);
+        writer.writeBatch();
+        id += rows;
+      }
+      writer.end();
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void fill(VectorSchemaRoot root, long first, int rows) {
+    BigIntVector id = (BigIntVector) root.getVector("id");
+    VarCharVector text = (VarCharVector) root.getVector("text");
+    TimeStampMicroTZVector at = (TimeStampMicroTZVector) root.getVector("at");
+    BigIntVector cursor = (BigIntVector) root.getVector(BatchReader.CURSOR);
+    BigIntVector hash = (BigIntVector) root.getVector(BatchReader.ROW_HASH);
+    for (int i = 0; i < rows; i++) {
+      id.setSafe(i, first + i);
+      text.setSafe(i, ("row " + (first + i)).getBytes(UTF_8));
+      at.setSafe(i, first + i);
+      cursor.setSafe(i, first + i);
+      hash.setSafe(i, 31 * (first + i));
+    }
+    root.setRowCount(rows);
+  }
+
+  /** As LZ4 frames of at most so many bytes each, one after the other. */
+  public static byte[] lz4(byte[] bytes, int frameBytes) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (int at = 0; at < bytes.length; at += frameBytes) {
+      try (LZ4FrameOutputStream frame = new LZ4FrameOutputStream(all)) {
+        frame.write(bytes, at, Math.min(frameBytes, bytes.length - at));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return all.toByteArray();
+  }
+}

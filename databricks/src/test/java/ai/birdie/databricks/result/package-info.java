@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.databricks.result;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,216 @@
+package ai.birdie.databricks.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.birdie.core.error.ConfigException;
+import ai.birdie.core.feed.Cursor;
+import ai.birdie.core.feed.Cursor.EpochUnit;
+import ai.birdie.core.feed.KindFilter;
+import ai.birdie.core.feed.TableName;
+import ai.birdie.core.kind.RecordKinds;
+import ai.birdie.core.window.Horizon;
+import ai.birdie.core.window.Interval;
+import ai.birdie.core.window.Window;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FeedSqlTest {
+
+  private static final TableName TABLE = new TableName(Optional.of("main"), "voc", "t`x");
+  private static final ZoneId LOS_ANGELES = ZoneId.of("America/Los_Angeles");
+  private static final long MARCH_TENTH =
+      ChronoUnit.MICROS.between(
+          LocalDateTime.of(1970, 1, 1, 0, 0), LocalDateTime.of(2024, 3, 10, 0, 0));
+  private static final long DAY = 86_400_000_000L;
+
+  @ParameterizedTest
+  @CsvSource({
+    "TIMESTAMP, 2024-03-10T00:00:00.000000Z, 2024-03-10T23:59:59.999999Z, TIMESTAMP",
+    "TIMESTAMP_NTZ, 2024-03-10T00:00:00.000000, 2024-03-10T23:59:59.999999, TIMESTAMP_NTZ",
+    "DATE, 2024-03-10, 2024-03-10, DATE",
+    "BIGINT, 1710028800, 1710115199, BIGINT",
+    "INT, 1710028800, 1710115199, BIGINT",
+  })
+  void readsARangeInTheDocumentedShapeWithTypedBounds(
+      String type, String start, String end, String bound) {
+    FeedSql sql = sql(type, Optional.empty());
+    Query query = sql.read(range(sql, MARCH_TENTH, MARCH_TENTH + DAY), selected());
+    assertThat(query.sql()).endsWith(" FROM `main`.`voc`.`t``x` WHERE `c` BETWEEN :start AND :end");
+    assertThat(query.parameters())
+        .containsExactly(new Parameter("start", start, bound), new Parameter("end", end, bound));
+  }
+
+  @Test
+  void comparesTextByItsTime() {
+    FeedSql sql = sql("STRING", Optional.empty());
+    Query query = sql.read(range(sql, MARCH_TENTH, MARCH_TENTH + 1), selected());
+    assertThat(query.sql()).endsWith(" WHERE try_to_timestamp(`c`) BETWEEN :start AND :end");
+    assertThat(sql.cursor().warnings()).hasSize(1);
+    Window nulls = new Window.NullCursor(horizon(sql));
+    assertThat(sql.read(nulls, selected()).sql()).endsWith(" WHERE try_to_timestamp(`c`) IS NULL");
+    CursorColumn zoned =
+        CursorColumn.of(TABLE, new Column("c", "VARCHAR(30)"), cursor(Optional.of(LOS_ANGELES)));
+    assertThat(zoned.comparable()).isEqualTo("TRY_CAST(`c` AS TIMESTAMP_NTZ)");
+    assertThat(zoned.scale().zone()).isEqualTo(LOS_ANGELES);
+  }
+
+  @Test
+  void readsWhatIsAheadAndWhatHasNoCursor() {
+    FeedSql sql = sql("TIMESTAMP", Optional.empty());
+    Query future = sql.read(new Window.Future(horizon(sql), MARCH_TENTH), selected());
+    assertThat(future.sql()).endsWith(" WHERE `c` >= :start");
+    assertThat(future.parameters()).hasSize(1);
+    Query nulls = sql.read(new Window.NullCursor(horizon(sql)), selected());
+    assertThat(nulls.sql()).endsWith(" WHERE `c` IS NULL");
+    assertThat(nulls.parameters()).isEmpty();
+  }
+
+  @Test
+  void countsANumberWithoutAPositionAsNoCursor() {
+    FeedSql sql = sql("BIGINT", Optional.empty());
+    String position = "try_multiply(CAST(`c` AS BIGINT), 1000000L)";
+    assertThat(sql.read(new Window.NullCursor(horizon(sql)), selected()).sql())
+        .endsWith(" WHERE " + position + " IS NULL");
+    assertThat(sql.read(new Window.Future(horizon(sql), 0), selected()).sql())
+        .endsWith(" WHERE `c` >= :start AND " + position + " IS NOT NULL");
+  }
+
+  @Test
+  void readsOneKind() {
+    KindFilter filter = new KindFilter("data_kind", RecordKinds.SUPPORT_TICKET);
+    FeedSql sql = sql("TIMESTAMP", Optional.of(filter));
+    Query query = sql.read(new Window.NullCursor(horizon(sql)), selected());
+    assertThat(query.sql())
+        .endsWith(
+            " WHERE `c` IS NULL AND"
+                + " lower(regexp_replace(trim(`data_kind`), '[\\\\s_-]+', '_')) = :kind");
+    assertThat(query.parameters()).containsExactly(Parameter.string("kind", "support_ticket"));
+    assertThat(sql.probe(OptionalLong.empty()).parameters()).hasSize(1);
+  }
+
+  @Test
+  void probesFromTheReachOn() {
+    FeedSql sql = sql("DATE", Optional.empty());
+    Query all = sql.probe(OptionalLong.empty());
+    assertThat(all.sql()).contains("count_if(p < now)").doesNotContain(":reach");
+    Query tail = sql.probe(OptionalLong.of(5));
+    assertThat(tail.sql()).contains("count_if(p >= :reach AND p < now)");
+    assertThat(tail.parameters()).containsExactly(Parameter.bigint("reach", 5));
+  }
+
+  @Test
+  void asksForTheClockInTheColumnsZone() {
+    CursorColumn local =
+        CursorColumn.of(TABLE, new Column("c", "DATE"), cursor(Optional.of(LOS_ANGELES)));
+    assertThat(local.now())
+        .contains("from_utc_timestamp(current_timestamp(), 'America/Los_Angeles')")
+        .contains("pmod");
+    assertThat(local.warnings()).isEmpty();
+  }
+
+  @Test
+  void hashesColumnsByNameAndLeavesNullsOut() {
+    assertThat(RowHash.of(List.of())).isEqualTo("0L");
+    assertThat(RowHash.of(List.of(new Column("a'b", "INT"))))
+        .isEqualTo("IF(`a'b` IS NULL, 0L, xxhash64('a\\'b', `a'b`))");
+    assertThat(
+            RowHash.of(
+                List.of(
+                    new Column("m", "MAP<STRING, INT>"),
+                    new Column("n", "MAP<STRING, MAP<STRING, INT>>"),
+                    new Column("v", "VARIANT"),
+                    new Column("s", "STRUCT<m: MAP<INT, INT>>"))))
+        .contains("xxhash64('m', array_sort(map_entries(`m`)))")
+        .contains("xxhash64('n', to_json(`n`))")
+        .contains("xxhash64('v', to_json(`v`))")
+        .contains("xxhash64('s', to_json(`s`))");
+  }
+
+  @Test
+  void nestsTheHashOfManyColumnsNoDeeperThanNeeded() {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      columns.add(new Column("c" + i, "INT"));
+    }
+    String hash = RowHash.of(columns);
+    int depth = 0;
+    int deepest = 0;
+    for (int i = 0; i < hash.length(); i++) {
+      char c = hash.charAt(i);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      deepest = Math.max(deepest, depth);
+    }
+    assertThat(deepest).isLessThan(16);
+    assertThat(hash.split("\\^")).hasSize(1000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"BOOLEAN", "DOUBLE", "DECIMAL(10,0)", "ARRAY<TIMESTAMP>", "VARIANT"})
+  void refusesAnythingElseAsACursor(String type) {
+    assertThatThrownBy(() -> sql(type, Optional.empty()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(type);
+  }
+
+  @Test
+  void wantsToKnowWhatANumberCounts() {
+    Cursor bare = new Cursor("c", Optional.empty(), Optional.empty());
+    assertThatThrownBy(() -> CursorColumn.of(TABLE, new Column("c", "BIGINT"), bare))
+        .isInstanceOf(ConfigException.class)
+        .satisfies(
+            e -> assertThat(((ConfigException) e).remedy().orElse("")).contains("cursor_unit"));
+  }
+
+  @Test
+  void givesANewNameToWhatClashes() {
+    SelectList list =
+        SelectList.of(
+            List.of(
+                new Column("_Cursor", "INT"),
+                new Column("_cursor_1", "INT"),
+                new Column("a", "INT"),
+                new Column("A", "INT"),
+                new Column("_violations", "INT")));
+    assertThat(list.names()).containsExactly("_Cursor_2", "_cursor_1", "a", "A_1", "_violations_1");
+    assertThat(list.sql())
+        .isEqualTo(
+            "`_Cursor` AS `_Cursor_2`, `_cursor_1`, `a`, `A` AS `A_1`,"
+                + " `_violations` AS `_violations_1`");
+    assertThat(list.renamed()).hasSize(3);
+  }
+
+  private static SelectList selected() {
+    return SelectList.of(List.of(new Column("c", "INT")));
+  }
+
+  private static FeedSql sql(String type, Optional<KindFilter> filter) {
+    Column column = new Column("c", type);
+    return new FeedSql(
+        TABLE, List.of(column), CursorColumn.of(TABLE, column, cursor(Optional.empty())), filter);
+  }
+
+  private static Cursor cursor(Optional<ZoneId> zone) {
+    return new Cursor("c", zone, Optional.of(EpochUnit.SECONDS));
+  }
+
+  private static Horizon horizon(FeedSql sql) {
+    return new Horizon(Instant.parse("2026-01-01T00:00:00Z"), sql.cursor().scale());
+  }
+
+  private static Window range(FeedSql sql, long from, long to) {
+    assertThat(sql.cursor().scale().zone()).isEqualTo(ZoneOffset.UTC);
+    return new Window.Range(horizon(sql), new Interval(from, to));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.databricks.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.databricks.statement;
+
+import org.jspecify.annotations.NullMarked;
