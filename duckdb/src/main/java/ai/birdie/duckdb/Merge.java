@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  * source's clock, counts as the horizon at which it was read. A row without a key is known by its
  * hash, and by its ordinal among equals.
  *
+ * <p>Hashes are summed as HUGEINT: for rows of the running transaction DuckDB 2.0 believes that a
+ * sum of BIGINT cannot overflow, and lets it.
+ *
  * <p>Works in the caller's transaction, by plain appends and deletes: no index, no rewritten rows.
  */
 final class Merge {
@@ -122,7 +125,7 @@ final class Merge {
     database.execute(
         """
         INSERT INTO birdie.displaced
-        SELECT stored_window, ?, count(*), sum(stored_hash)
+        SELECT stored_window, ?, count(*), sum(stored_hash::HUGEINT)
         FROM met WHERE disposition = 'CHANGED' GROUP BY stored_window
         """,
         window);
@@ -159,7 +162,7 @@ final class Merge {
     return database.rows(
         Merge::tally,
         """
-        SELECT CASE WHEN m.row_id IS NULL THEN 'NEW' ELSE 'CHANGED' END, %s, count(*), sum(t._row_hash)
+        SELECT CASE WHEN m.row_id IS NULL THEN 'NEW' ELSE 'CHANGED' END, %s, count(*), sum(t._row_hash::HUGEINT)
         FROM %s t LEFT JOIN (SELECT row_id FROM met WHERE disposition = 'CHANGED') m ON t.rowid = m.row_id
         WHERE t._window = ? GROUP BY ALL
         """
@@ -171,7 +174,9 @@ final class Merge {
     List<Tally> tallies =
         database.rows(
             Merge::tally,
-            "SELECT ?, soundness, count(*), sum(_row_hash) FROM " + table + " GROUP BY soundness",
+            "SELECT ?, soundness, count(*), sum(_row_hash::HUGEINT) FROM "
+                + table
+                + " GROUP BY soundness",
             disposition.name());
     database.execute(
         "DELETE FROM " + landing + " WHERE rowid IN (SELECT row_id FROM " + table + ")");
@@ -181,7 +186,9 @@ final class Merge {
   private List<Tally> tallies(String table) {
     return database.rows(
         Merge::tally,
-        "SELECT disposition, soundness, count(*), sum(_row_hash) FROM " + table + " GROUP BY ALL");
+        "SELECT disposition, soundness, count(*), sum(_row_hash::HUGEINT) FROM "
+            + table
+            + " GROUP BY ALL");
   }
 
   private static String effective(String cursor, String horizon) {

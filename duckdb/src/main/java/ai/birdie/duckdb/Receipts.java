@@ -87,7 +87,7 @@ final class Receipts {
               SELECT window_id, sum(row_count) AS row_count, sum(hash_sum) AS hash_sum
               FROM birdie.displaced GROUP BY window_id),
             held AS (
-              SELECT _window AS window_id, count(*) AS row_count, sum(_row_hash) AS hash_sum
+              SELECT _window AS window_id, count(*) AS row_count, sum(_row_hash::HUGEINT) AS hash_sum
               FROM %s GROUP BY _window)
             SELECT window_id
             FROM landed FULL JOIN held USING (window_id) LEFT JOIN displaced USING (window_id)
@@ -128,7 +128,7 @@ final class Receipts {
         window);
   }
 
-  /** A HUGEINT; asked for a decimal or for text, the driver cuts it to 64 bits. */
+  /** A HUGEINT. */
   static BigInteger wide(ResultSet row, int column) throws SQLException {
     return (BigInteger) row.getObject(column);
   }
