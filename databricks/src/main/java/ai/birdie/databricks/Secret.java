@@ -1,5 +1,7 @@
 package ai.birdie.databricks;
 
+import ai.birdie.core.error.ConfigException;
+
 /**
  * A value that is never shown. Two secrets are never equal, so that neither a hash nor a comparison
  * tells anything of what they hold.
@@ -15,11 +17,13 @@ public final class Secret {
   /**
    * Wraps a value.
    *
-   * @throws IllegalArgumentException if it is blank, or holds what cannot be sent in a header
+   * @throws ConfigException if it is blank, or holds what cannot be sent in a header
    */
   public static Secret of(String value) {
     if (value.isBlank() || value.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
-      throw new IllegalArgumentException("A secret is not blank and has no control characters");
+      throw new ConfigException(
+          "A secret is blank, or has control characters in it.",
+          "Give it as the workspace showed it, without a line break.");
     }
     return new Secret(value);
   }

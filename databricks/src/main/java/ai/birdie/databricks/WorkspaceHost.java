@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workspace's address that is safe to send credentials to: a Databricks workspace over https, or
@@ -83,6 +84,16 @@ public final class WorkspaceHost {
   /** Whether this is the machine itself, where plain http is allowed. */
   public boolean isLocal() {
     return local;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof WorkspaceHost host && uri.equals(host.uri);
+  }
+
+  @Override
+  public int hashCode() {
+    return uri.hashCode();
   }
 
   @Override

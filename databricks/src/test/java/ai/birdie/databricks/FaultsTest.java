@@ -70,6 +70,8 @@ final class FaultsTest {
   private final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
   private final List<String> warnings = new ArrayList<>();
   private Duration passed = Duration.ZERO;
+  private boolean stopped;
+  private long bytesInFlight = Limits.DEFAULT.bytesInFlight();
 
   @BeforeEach
   void serveThreeChunks() {
@@ -515,6 +517,54 @@ final class FaultsTest {
   }
 
   @Test
+  void cancelsWhereItIsToldToStop() {
+    String running = json("{'statement_id':'s1','status':{'state':'RUNNING'}}");
+    server.onBody(POST, EXTERNAL, Reply.of(200, running));
+    stopped = true;
+    Throwable failure = catchThrowable(this::read);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failure).isInstanceOf(SourceException.class);
+    assertThat(server.asked("POST " + STATEMENTS + "/s1/cancel")).hasSize(1);
+  }
+
+  @Test
+  void downloadsNoMoreAheadThanItsBudgetHolds() throws IOException {
+    bytesInFlight = 1;
+    try (BufferAllocator allocator = new RootAllocator();
+        DatabricksWorkspace workspace = workspace();
+        Source source = workspace.source(allocator);
+        BatchReader reader = source.read(feed(), NULLS)) {
+      assertThat(reader.loadNextBatch()).isTrue();
+      assertThat(server.asked("GET /storage/2")).isEmpty();
+      assertThat(reader.loadNextBatch()).isTrue();
+      assertThat(reader.loadNextBatch()).isTrue();
+      assertThat(reader.loadNextBatch()).isTrue();
+      assertThat(reader.loadNextBatch()).isFalse();
+      assertThat(reader.proof().rows()).isEqualTo(25);
+    }
+  }
+
+  @Test
+  void findsOutWhetherTheStorageCanBeReached() {
+    try (DatabricksWorkspace workspace = workspace()) {
+      assertThat(workspace.downloadTest().host()).isEqualTo("127.0.0.1");
+      server.on("GET /storage/0", Reply.of(403, "canary"));
+      assertThatThrownBy(workspace::downloadTest)
+          .isInstanceOf(AccessException.class)
+          .hasMessageContaining("127.0.0.1");
+    }
+  }
+
+  @Test
+  void neverSendsWhatChangesAnything() {
+    try (DatabricksWorkspace workspace = workspace()) {
+      assertThatThrownBy(() -> workspace.query("DROP TABLE t", List.of()))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(server.asked(POST)).isEmpty();
+  }
+
+  @Test
   void freesEverythingWhereTheSourceIsClosedFirst() throws IOException {
     try (BufferAllocator allocator = new RootAllocator();
         DatabricksWorkspace workspace = workspace()) {
@@ -603,12 +653,29 @@ final class FaultsTest {
             clock,
             () -> passed.toNanos(),
             pause -> {
+              if (stopped) {
+                throw new InterruptedException();
+              }
               pauses.add(pause);
               passed = passed.plus(pause);
             },
             new SplittableRandom(7),
-            Limits.DEFAULT);
+            limits());
     return DatabricksWorkspace.open(connection, surroundings, listener);
+  }
+
+  private Limits limits() {
+    Limits usual = Limits.DEFAULT;
+    return new Limits(
+        usual.statement(),
+        usual.warehouseStart(),
+        usual.request(),
+        usual.download(),
+        usual.retrying(),
+        bytesInFlight,
+        usual.chunkBytes(),
+        usual.batchBytes(),
+        usual.parallelDownloads());
   }
 
   private static Feed feed() {

@@ -176,6 +176,61 @@ final class LocalWorkspaceIT {
   }
 
   @Test
+  void cutsALargeFeedIntoWindowsThatShareNoRow() throws IOException {
+    Feed nps = feed(NPS, "updated_at", Optional.empty());
+    Feed small =
+        new Feed(
+            nps.name(),
+            nps.workspace(),
+            nps.table(),
+            nps.kind(),
+            nps.key(),
+            nps.cursor(),
+            nps.filter(),
+            nps.start(),
+            nps.lag(),
+            nps.settle(),
+            60);
+    Seen seen = readAll(small);
+    assertThat(seen.windows).isBetween(5, 20);
+    assertThat(seen.rows)
+        .isEqualTo(number("SELECT count(*) FROM main.feedback.nps").longValueExact());
+    assertThat(seen.hashSum()).isEqualTo(readAll(nps).hashSum());
+  }
+
+  @Test
+  void readsTypesThatOnlyAViewCanHave() throws IOException {
+    local.sql(
+        "CREATE VIEW main.feedback.odd AS SELECT 1 AS id, parse_json('{\"a\": [1, null]}') AS v,"
+            + " INTERVAL '1-2' YEAR TO MONTH AS months,"
+            + " INTERVAL '1 02:03:04.000005' DAY TO SECOND AS time, NULL AS nothing,"
+            + " TIMESTAMP'2024-01-01 00:00:00Z' AS at, array(map('k', parse_json('2'))) AS deep");
+    Seen seen = readAll(feed(table("odd"), "at", Optional.empty()));
+    assertThat(seen.rows).isEqualTo(1);
+    assertThat(seen.hashes.get(1L)).isNotZero();
+  }
+
+  @Test
+  void looksAgainWhereAColumnIsGone() throws IOException {
+    local.sql(
+        "CREATE TABLE main.feedback.drift (id INT, at TIMESTAMP, old INT)"
+            + " TBLPROPERTIES ('delta.columnMapping.mode' = 'name')");
+    local.sql("INSERT INTO main.feedback.drift VALUES (1, TIMESTAMP'2024-01-01 00:00:00Z', 2)");
+    Feed feed = feed(table("drift"), "at", Optional.empty());
+    try (DatabricksWorkspace workspace = workspace(oauth());
+        BufferAllocator allocator = new RootAllocator();
+        Source source = workspace.source(allocator)) {
+      Probe probe = source.probe(feed, Coverage.none());
+      Window window = new Planner().plan(feed, Coverage.none(), probe).windows().get(0);
+      local.sql("ALTER TABLE main.feedback.drift RENAME COLUMN old TO young");
+      try (BatchReader reader = source.read(feed, window)) {
+        assertThat(reader.loadNextBatch()).isTrue();
+        assertThat(reader.getVectorSchemaRoot().getVector("young")).isNotNull();
+      }
+    }
+  }
+
+  @Test
   void readsOneKindOfSeveral() throws IOException {
     Feed tickets =
         feed(
@@ -261,10 +316,16 @@ final class LocalWorkspaceIT {
   private static final class Seen {
     private long rows;
     private int chunks;
+    private int windows;
+    private final List<Long> allHashes = new ArrayList<>();
     private List<String> names = List.of();
     private final TreeMap<Long, String> positions = new TreeMap<>();
     private final TreeMap<Long, Long> hashes = new TreeMap<>();
     private final List<Long> nullHashes = new ArrayList<>();
+
+    private BigInteger hashSum() {
+      return allHashes.stream().map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
+    }
   }
 
   private Seen readAll(Feed feed) throws IOException {
@@ -282,6 +343,7 @@ final class LocalWorkspaceIT {
           }
           Proof proof = reader.proof();
           seen.chunks += proof.chunks();
+          seen.windows++;
         }
       }
     }
@@ -297,6 +359,7 @@ final class LocalWorkspaceIT {
       long key = id.getObject(i) instanceof Number number ? number.longValue() : -1;
       seen.positions.put(key, position.isNull(i) ? "null" : Long.toString(position.get(i)));
       seen.hashes.put(key, hash.get(i));
+      seen.allHashes.add(hash.get(i));
       if (id.isNull(i)) {
         seen.nullHashes.add(hash.get(i));
       }
