@@ -13,6 +13,7 @@ import ai.birdie.workspace.rest.Server;
 import ai.birdie.workspace.sample.FileTables;
 import ai.birdie.workspace.sample.SampleTables;
 import ai.birdie.workspace.statement.Statements;
+import ai.birdie.workspace.storage.FolderTree;
 import ai.birdie.workspace.storage.Folders;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -28,6 +29,9 @@ import java.util.UUID;
 public final class Workspace implements AutoCloseable {
   static final String CATALOG = "main";
   static final String SCHEMA = "feedback";
+
+  /** One row of each kind, roughly. */
+  private static final long SAMPLE_ROW_BYTES = 1024;
 
   private final Folders folders;
   private final Credentials credentials;
@@ -105,7 +109,11 @@ public final class Workspace implements AutoCloseable {
   private static void fill(Options options, Engine engine, Metastore metastore, InstantSource clock)
       throws IOException {
     Principal owner = new Principal("admin", Principal.Role.ADMIN);
-    try (PrincipalSession session = engine.session(owner)) {
+    long bytes =
+        options.data().isPresent()
+            ? FolderTree.bytes(options.data().get())
+            : (long) options.rows() * SAMPLE_ROW_BYTES;
+    try (PrincipalSession session = engine.loadingSession(owner, bytes)) {
       session.spark().sql("CREATE SCHEMA " + CATALOG + "." + SCHEMA);
       if (options.data().isPresent()) {
         new FileTables(session.spark(), CATALOG, SCHEMA).load(options.data().get());

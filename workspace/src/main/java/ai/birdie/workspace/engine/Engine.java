@@ -77,6 +77,13 @@ public final class Engine implements StatementRunner, AutoCloseable {
     return new PrincipalSession(root.newSession(), principal, metastore);
   }
 
+  /** A session for making tables of so many bytes. */
+  public PrincipalSession loadingSession(Principal principal, long bytes) {
+    PrincipalSession session = session(principal);
+    session.spend(Effort.forBytes(bytes));
+    return session;
+  }
+
   @Override
   public Outcome run(String id, Principal principal, StatementRequest request, Path folder) {
     root.sparkContext().setJobGroup(id, "statement " + id, true);
@@ -88,7 +95,11 @@ public final class Engine implements StatementRunner, AutoCloseable {
       if (grant.isPresent()) {
         return new Outcome.Succeeded(apply(grant.get(), session, request.delivery()));
       }
-      return deliver(query(session, request), request, folder);
+      // A command runs as soon as Spark has analysed it: what it reads is not known before.
+      session.spend(Effort.forBytes(metastore.tableBytes()));
+      Dataset<Row> query = query(session, request);
+      session.spend(Effort.forQuery(query));
+      return deliver(query, request, folder);
     } catch (Exception | StackOverflowError e) {
       // Whatever Spark throws is the statement's failure; Scala throws undeclared checked ones too.
       return new Outcome.Failed(SqlErrors.describe(e));

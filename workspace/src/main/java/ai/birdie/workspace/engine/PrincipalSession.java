@@ -33,6 +33,11 @@ public final class PrincipalSession implements AutoCloseable {
     return principal;
   }
 
+  /** From here on, statements are run as it pays for their input. */
+  void spend(Effort effort) {
+    effort.settings().forEach((key, value) -> spark.conf().set(key, value));
+  }
+
   void useCatalog(String catalog) {
     spark.sql("SET CATALOG " + quoted(catalog));
   }

@@ -39,6 +39,8 @@ final class SparkSettings {
     // Planning again between stages costs more here than it can save.
     settings.put("spark.sql.adaptive.enabled", "false");
     settings.put("spark.sql.codegen.cache.maxEntries", "2000");
+    // Compiling a query takes half a second, and pays only where there is much to read: see Effort.
+    settings.putAll(Effort.INTERPRETED);
     settings.put("spark.sql.execution.arrow.maxRecordsPerBatch", "10000");
     settings.put("spark.sql.maxPlanStringLength", "4096");
     settings.put("spark.sql.debug.maxToStringFields", "1000");
