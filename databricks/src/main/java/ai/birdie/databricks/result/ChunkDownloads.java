@@ -94,7 +94,7 @@ final class ChunkDownloads implements AutoCloseable {
     int refreshes = 0;
     while (true) {
       Attempt attempt = new Attempt(links.of(chunk.index()));
-      if (attempt.done()) {
+      if (attempt.succeeds()) {
         return attempt.bodies;
       }
       if (attempt.mayHaveExpired() && refreshes < MOST_REFRESHES) {
@@ -122,7 +122,8 @@ final class ChunkDownloads implements AutoCloseable {
       this.parts = parts;
     }
 
-    boolean done() {
+    /** Makes the attempt. */
+    boolean succeeds() {
       long deadline = how.pauses().deadline(how.limit());
       for (ExternalLink link : parts) {
         host = how.client().host(link.url());

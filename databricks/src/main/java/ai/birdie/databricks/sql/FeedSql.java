@@ -47,9 +47,9 @@ public record FeedSql(
    */
   public Query probe(OptionalLong reach) {
     List<Parameter> parameters = new ArrayList<>(kindParameter());
-    String due = "p < now";
+    String due = "p < horizon";
     if (reach.isPresent()) {
-      due = "p >= :reach AND p < now";
+      due = "p >= :reach AND p < horizon";
       parameters.add(Parameter.bigint("reach", reach.getAsLong()));
     }
     String cuts =
@@ -60,11 +60,15 @@ public record FeedSql(
         "SELECT CAST(unix_micros(current_timestamp()) AS STRING) AS clock"
             + ", CAST(min(p) AS STRING) AS smallest"
             + ", CAST(count_if(p IS NULL) AS STRING) AS without_cursor"
-            + ", CAST(count_if(p >= now) AS STRING) AS ahead"
+            + ", CAST(count_if(p >= horizon) AS STRING) AS ahead"
             + (", CAST(count_if(" + due + ") AS STRING) AS due")
             + (", array_join(CAST(approx_percentile(CASE WHEN " + due + " THEN p END, ")
             + ("array(" + cuts + "), 2000) AS ARRAY<STRING>), ',') AS cuts")
-            + (" FROM (SELECT " + cursor.position() + " AS p, " + cursor.now() + " AS now FROM ")
+            + (" FROM (SELECT "
+                + cursor.position()
+                + " AS p, "
+                + cursor.now()
+                + " AS horizon FROM ")
             + (Identifiers.path(table.parts()) + where(Optional.empty()) + ")");
     return new Query(sql, parameters);
   }

@@ -104,9 +104,9 @@ final class FeedSqlTest {
   void probesFromTheReachOn() {
     FeedSql sql = sql("DATE", Optional.empty());
     Query all = sql.probe(OptionalLong.empty());
-    assertThat(all.sql()).contains("count_if(p < now)").doesNotContain(":reach");
+    assertThat(all.sql()).contains("count_if(p < horizon)").doesNotContain(":reach");
     Query tail = sql.probe(OptionalLong.of(5));
-    assertThat(tail.sql()).contains("count_if(p >= :reach AND p < now)");
+    assertThat(tail.sql()).contains("count_if(p >= :reach AND p < horizon)");
     assertThat(tail.parameters()).containsExactly(Parameter.bigint("reach", 5));
   }
 
