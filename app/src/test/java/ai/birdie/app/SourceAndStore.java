@@ -130,10 +130,10 @@ final class SourceAndStore {
       return "hex(" + name + ")";
     }
     if (type.startsWith("MAP")) {
-      return "to_json(map_from_entries(list_sort(map_entries(" + name + "))))";
+      return "CAST(to_json(map_from_entries(list_sort(map_entries(" + name + ")))) AS VARCHAR)";
     }
     if (type.startsWith("ARRAY") || type.startsWith("STRUCT")) {
-      return "to_json(" + name + ")";
+      return "CAST(to_json(" + name + ") AS VARCHAR)";
     }
     if (type.equals("DOUBLE") || type.equals("FLOAT")) {
       return "CAST(CAST(" + name + " AS DECIMAL(30, 10)) AS VARCHAR)";
