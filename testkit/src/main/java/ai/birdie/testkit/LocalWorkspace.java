@@ -74,8 +74,7 @@ public final class LocalWorkspace implements AutoCloseable {
 
   private static Map<String, String> readyLine(Process process, ByteArrayOutputStream said)
       throws IOException {
-    Thread guard =
-        Thread.ofPlatform().daemon().start(() -> destroyUnless(process, Thread.currentThread()));
+    Thread guard = Thread.ofPlatform().daemon().start(() -> destroyLater(process));
     BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
     String line = reader.readLine();
     guard.interrupt();
@@ -92,15 +91,13 @@ public final class LocalWorkspace implements AutoCloseable {
     return Map.copyOf(ready);
   }
 
-  /** A start that hangs ends after a while, unless the guard is interrupted before. */
-  private static void destroyUnless(Process process, Thread guard) {
+  /** A start that hangs is ended, unless this thread is interrupted before. */
+  private static void destroyLater(Process process) {
     try {
       TimeUnit.NANOSECONDS.sleep(START.toNanos());
-      if (!guard.isInterrupted()) {
-        process.destroyForcibly();
-      }
+      process.destroyForcibly();
     } catch (InterruptedException e) {
-      guard.interrupt(); // it has started
+      // it has started
     }
   }
 

@@ -77,7 +77,7 @@ final class ResultSchema {
                 + " and came as "
                 + field.getType());
       }
-      fields.add(field);
+      fields.add(new Field(names.get(i), FieldType.nullable(field.getType()), field.getChildren()));
     }
     return new Schema(fields);
   }

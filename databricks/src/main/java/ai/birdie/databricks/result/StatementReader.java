@@ -76,8 +76,10 @@ public final class StatementReader extends BatchReader {
     if (proof.isPresent()) {
       return false;
     }
-    prepareLoadNextBatch();
-    return guarded(this::load);
+    return guarded(() -> {
+      prepareLoadNextBatch();
+      return load();
+    });
   }
 
   private boolean load() throws IOException {
@@ -185,6 +187,9 @@ public final class StatementReader extends BatchReader {
           DatabricksErrors.incomplete(purpose(), "a batch of rows does not fit into memory", e));
     } catch (RuntimeException e) {
       throw broken(DatabricksErrors.incomplete(purpose(), "a chunk's Arrow is damaged", e));
+    } catch (Error e) {
+      failure = Optional.of(incomplete("reading ended in the middle"));
+      throw e;
     }
   }
 
