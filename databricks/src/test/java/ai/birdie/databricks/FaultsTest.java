@@ -37,6 +37,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
@@ -424,6 +428,26 @@ final class FaultsTest {
     assertThatThrownBy(() -> workspace().root()).isInstanceOf(AccessException.class);
     assertThat(server.asked(root)).hasSize(4);
     assertThat(server.asked("POST /oidc")).hasSize(4);
+  }
+
+  @Test
+  void asksForOneTokenHoweverManyWantOne() throws Exception {
+    ExecutorService many = Executors.newFixedThreadPool(8);
+    try (DatabricksWorkspace workspace = workspace()) {
+      List<Callable<Object>> all =
+          Collections.nCopies(
+              8,
+              () -> {
+                workspace.authenticate();
+                return "";
+              });
+      for (Future<Object> one : many.invokeAll(all)) {
+        one.get();
+      }
+      assertThat(server.asked("POST /oidc")).hasSize(1);
+    } finally {
+      many.shutdownNow();
+    }
   }
 
   @Test

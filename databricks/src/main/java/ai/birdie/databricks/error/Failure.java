@@ -47,11 +47,12 @@ public record Failure(String code, String sqlState, String errorClass, String te
     return text.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
   }
 
-  /** Class, code, and state, in parentheses, for the end of a sentence. */
+  /** Class, and state or code, in parentheses, for the end of a sentence. */
   String reference() {
     StringBuilder all = new StringBuilder();
-    for (String part :
-        new String[] {errorClass, code, sqlState.isEmpty() ? "" : "SQLSTATE " + sqlState}) {
+    // a code such as BAD_REQUEST says nothing more
+    String cause = sqlState.isEmpty() ? code : "SQLSTATE " + sqlState;
+    for (String part : new String[] {errorClass, cause}) {
       if (!part.isEmpty()) {
         all.append(all.length() == 0 ? " (" : ", ").append(part);
       }
