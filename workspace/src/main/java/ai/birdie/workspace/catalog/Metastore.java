@@ -4,7 +4,6 @@ import ai.birdie.workspace.access.Grants;
 import ai.birdie.workspace.access.Principal;
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.SqlRefusal;
-import ai.birdie.workspace.storage.FolderTree;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -111,11 +110,6 @@ public final class Metastore {
   /** The folder for a new table. */
   Path newTable(String id) {
     return tables.resolve(id);
-  }
-
-  /** How much all tables hold on disk, old versions included. */
-  public long tableBytes() {
-    return FolderTree.bytes(tables);
   }
 
   boolean owns(Path location) {

@@ -1,9 +1,15 @@
 package ai.birdie.workspace.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.execution.CommandExecutionMode;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -24,7 +30,10 @@ enum Effort {
           "spark.sql.codegen.wholeStage", "true",
           "spark.sql.codegen.factoryMode", "FALLBACK");
 
-  private static final long MUCH = 16L * 1024 * 1024;
+  /** Below this, compiling takes longer than it saves: some ten thousand rows of feedback. */
+  private static final long MUCH = 4L * 1024 * 1024;
+
+  private static final long ROW_BYTES = 32;
 
   /** What pays for so many bytes of input, as they are stored. */
   static Effort forBytes(long bytes) {
@@ -33,14 +42,48 @@ enum Effort {
 
   /** What pays for a query, by what it reads. */
   static Effort forQuery(Dataset<Row> query) {
-    double bytes = 0;
-    LogicalPlan plan = query.queryExecution().optimizedPlan();
-    for (Object leaf : CollectionConverters.asJava(plan.collectLeaves())) {
-      if (leaf instanceof LogicalPlan read) {
-        bytes += read.stats().sizeInBytes().toDouble();
+    return forBytes(read(query.queryExecution().optimizedPlan()));
+  }
+
+  /**
+   * What pays for a statement that may be a command. Spark runs a command as soon as it has
+   * analysed it, so this analyses it once more, without running it.
+   */
+  static Effort forText(SparkSession spark, String text) {
+    try {
+      LogicalPlan parsed = spark.sessionState().sqlParser().parsePlan(text);
+      if (!isCommand(parsed)) {
+        return INTERPRET;
+      }
+      return forBytes(
+          read(spark.sessionState().executePlan(parsed, CommandExecutionMode.SKIP()).analyzed()));
+    } catch (Exception e) {
+      // What is wrong with it is said when it is run; with parameters it cannot be known before.
+      return COMPILE;
+    }
+  }
+
+  private static boolean isCommand(LogicalPlan plan) {
+    return (plan instanceof Command || plan instanceof ParsedStatement)
+        || CollectionConverters.asJava(plan.children()).stream()
+            .anyMatch(child -> isCommand(child));
+  }
+
+  private static long read(LogicalPlan plan) {
+    List<Object> below = new ArrayList<>(CollectionConverters.asJava(plan.children()));
+    below.addAll(CollectionConverters.asJava(plan.innerChildren()));
+    if (below.isEmpty() && !(plan instanceof Command)) {
+      double rows =
+          plan.stats().rowCount().isEmpty() ? 0 : plan.stats().rowCount().get().toDouble();
+      return (long) Math.max(plan.stats().sizeInBytes().toDouble(), rows * ROW_BYTES);
+    }
+    long bytes = 0;
+    for (Object part : below) {
+      if (part instanceof LogicalPlan inner) {
+        bytes = Math.max(bytes, read(inner));
       }
     }
-    return forBytes((long) bytes);
+    return bytes;
   }
 
   Map<String, String> settings() {

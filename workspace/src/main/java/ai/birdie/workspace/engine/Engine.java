@@ -95,8 +95,9 @@ public final class Engine implements StatementRunner, AutoCloseable {
       if (grant.isPresent()) {
         return new Outcome.Succeeded(apply(grant.get(), session, request.delivery()));
       }
-      // A command runs as soon as Spark has analysed it: what it reads is not known before.
-      session.spend(Effort.forBytes(metastore.tableBytes()));
+      if (principal.isAdmin()) {
+        session.spend(Effort.forText(session.spark(), request.text()));
+      }
       Dataset<Row> query = query(session, request);
       session.spend(Effort.forQuery(query));
       return deliver(query, request, folder);
