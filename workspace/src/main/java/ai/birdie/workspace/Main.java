@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,10 @@ public final class Main {
         }
         end.await();
       }
+    } catch (IOException | UncheckedIOException e) {
+      System.err.println("The workspace cannot run: " + e);
+      closed.countDown();
+      System.exit(1);
     } finally {
       closed.countDown();
     }

@@ -40,6 +40,9 @@ final class PrivilegesTest {
         "GRANT SELECT ON SCHEMA main.default TO `reader@example.com`",
         "SELECT reflect('java.lang.System', 'getProperty', 'user.home')",
         "SELECT * FROM range(1) WHERE java_method('java.lang.System', 'lineSeparator') = ''",
+        "SELECT IDENTIFIER('reflect')('java.lang.System', 'getProperty', 'user.home')",
+        "SELECT * FROM VALUES (IDENTIFIER('reflect')('java.lang.System', 'getProperty', 'x'))",
+        "SELECT TRANSFORM(feedback_id) USING 'cat' AS (x) FROM main.feedback.nps",
         "SELECT * FROM text.`/etc/hostname`",
         "SELECT * FROM IDENTIFIER('text.`/etc/hostname`')",
         "SELECT * FROM delta.`/tmp/x`",
@@ -63,6 +66,7 @@ final class PrivilegesTest {
         "EXPLAIN SELECT * FROM main.feedback.nps",
         "SELECT * FROM main.feedback.nps VERSION AS OF 0 LIMIT 1",
         "SELECT * FROM IDENTIFIER('main.feedback.nps') LIMIT 1",
+        "SELECT IDENTIFIER('feedback_id') FROM main.feedback.nps LIMIT 1",
         "WITH x AS (SELECT 1 AS a) SELECT * FROM x"
       })
   void readerMayReadWhatWasGranted(String statement) {

@@ -11,6 +11,7 @@ import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
 import org.apache.spark.sql.catalyst.catalog.CatalogTable;
+import org.apache.spark.sql.catalyst.expressions.CallMethodViaReflection;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
@@ -74,6 +75,9 @@ final class ReadGate {
       throw SqlRefusal.insufficientPermissions(
           "User may only read; this statement is " + sort + ".");
     }
+    if (sort.equals("ScriptTransformation")) {
+      throw SqlRefusal.insufficientPermissions("User may not run programs of the host.");
+    }
     if (mayBeCommand && sort.equals("PlanWithUnresolvedIdentifier")) {
       // What a name decides may turn out to be a command, which would run at once.
       throw SqlRefusal.insufficientPermissions("User may only read, and this statement may write.");
@@ -101,6 +105,13 @@ final class ReadGate {
   private void checkParsed(Expression expression) {
     if (expression instanceof UnresolvedFunction function) {
       checkFunction(strings(function.nameParts()));
+    }
+    boolean named =
+        expression.getClass().getSimpleName().equals("ExpressionWithUnresolvedIdentifier");
+    if (named && expression.children().size() > 1) {
+      // With arguments it is a call, and which function's is only known when it may already have
+      // run.
+      throw SqlRefusal.insufficientPermissions("User may not call functions by IDENTIFIER.");
     }
     if (expression instanceof PlanExpression<?> subquery
         && subquery.plan() instanceof LogicalPlan plan) {
@@ -156,6 +167,9 @@ final class ReadGate {
   }
 
   private void checkAnalyzed(Principal principal, Expression expression) {
+    if (expression instanceof CallMethodViaReflection) {
+      throw SqlRefusal.insufficientPermissions("User does not have EXECUTE on Function 'reflect'.");
+    }
     if (expression instanceof PlanExpression<?> subquery
         && subquery.plan() instanceof LogicalPlan plan) {
       checkAnalyzed(principal, plan);

@@ -44,6 +44,11 @@ final class SparkSettings {
     settings.put("spark.sql.execution.arrow.maxRecordsPerBatch", "10000");
     settings.put("spark.sql.maxPlanStringLength", "4096");
     settings.put("spark.sql.debug.maxToStringFields", "1000");
+    // Nobody looks at what was run, so it is not kept.
+    settings.put("spark.ui.retainedJobs", "10");
+    settings.put("spark.ui.retainedStages", "10");
+    settings.put("spark.ui.retainedTasks", "100");
+    settings.put("spark.sql.ui.retainedExecutions", "10");
     return settings;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
  * All statements of the workspace: queued, run, and kept for a while.
  *
- * <p>Thread-safe. Results are kept for an hour, statuses for twelve; a full queue refuses. Closing
- * cancels what runs.
+ * <p>Thread-safe. Results are kept for an hour, statuses for twelve, and less where there are very
+ * many; a full queue refuses. Closing cancels what runs.
  */
 public final class Statements implements AutoCloseable {
   /** How many statements may wait for their turn. */
@@ -28,6 +30,8 @@ public final class Statements implements AutoCloseable {
 
   private static final int AT_ONCE = 10;
   private static final int MOST_KEPT = 20_000;
+  private static final long MOST_BYTES_KEPT = 16L * 1024 * 1024 * 1024;
+  private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(1);
   private static final Duration RESULT_KEPT = Duration.ofHours(1);
   private static final Duration STATUS_KEPT = Duration.ofHours(12);
 
@@ -37,6 +41,7 @@ public final class Statements implements AutoCloseable {
   private final Supplier<String> ids;
   private final ThreadPoolExecutor executor;
   private final Map<String, Statement> statements = new ConcurrentHashMap<>();
+  private final AtomicReference<Instant> sweptAt = new AtomicReference<>(Instant.MIN);
 
   /**
    * @param runner what runs them
@@ -68,9 +73,6 @@ public final class Statements implements AutoCloseable {
   public Statement submit(Principal principal, StatementRequest request)
       throws InterruptedException {
     forgetOld();
-    if (statements.size() >= MOST_KEPT) {
-      throw new RejectedExecutionException("too many statements are kept");
-    }
     String id = ids.get();
     Statement statement = new Statement(id, principal, request, folder.resolve(id), clock);
     statements.put(id, statement);
@@ -133,18 +135,38 @@ public final class Statements implements AutoCloseable {
 
   private void forgetOld() {
     Instant now = clock.instant();
-    for (Statement statement : List.copyOf(statements.values())) {
-      Optional<Instant> endedAt = statement.endedAt();
-      if (endedAt.isEmpty()) {
-        continue;
+    Instant last = sweptAt.get();
+    if (last.isAfter(now.minus(BETWEEN_SWEEPS)) || !sweptAt.compareAndSet(last, now)) {
+      return;
+    }
+    List<Statement> newestFirst =
+        statements.values().stream()
+            .filter(statement -> statement.endedAt().isPresent())
+            .sorted(Comparator.comparing(Statements::end).reversed())
+            .toList();
+    long bytes = 0;
+    int kept = 0;
+    for (Statement statement : newestFirst) {
+      bytes += statement.result().map(Result::byteCount).orElse(0L);
+      kept++;
+      if (end(statement).plus(RESULT_KEPT).isBefore(now) || bytes > MOST_BYTES_KEPT) {
+        forgetResult(statement);
       }
-      if (endedAt.get().plus(STATUS_KEPT).isBefore(now)) {
+      if (end(statement).plus(STATUS_KEPT).isBefore(now) || kept > MOST_KEPT) {
+        forgetResult(statement);
         statements.remove(statement.id());
       }
-      if (statement.result().isPresent() && endedAt.get().plus(RESULT_KEPT).isBefore(now)) {
-        statement.dropResult();
-        FolderTree.delete(statement.folder());
-      }
+    }
+  }
+
+  private static Instant end(Statement statement) {
+    return statement.endedAt().orElse(Instant.MAX);
+  }
+
+  private static void forgetResult(Statement statement) {
+    if (statement.result().isPresent()) {
+      statement.dropResult();
+      FolderTree.delete(statement.folder());
     }
   }
 }
