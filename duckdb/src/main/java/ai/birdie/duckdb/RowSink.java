@@ -11,8 +11,8 @@ public interface RowSink {
 
   /**
    * One row's values in the order of the columns: null, or a {@code Boolean}, a {@code Number}, a
-   * {@code String}, a {@code List}, or a {@code Map} of such. Dates, times, and other types come as
-   * ISO 8601 or in DuckDB's own spelling.
+   * {@code String}, a {@link JsonText}, a {@code List}, or a {@code Map} of such. Dates, times, and
+   * other types come as ISO 8601 or in DuckDB's own spelling.
    */
   void row(List<@Nullable Object> values);
 }

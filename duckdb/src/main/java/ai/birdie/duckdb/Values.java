@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBStruct;
+import org.duckdb.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the driver gives into values that a {@link RowSink} takes. */
@@ -26,6 +27,7 @@ final class Values {
       case Boolean flag -> flag;
       case Number number -> number;
       case String text -> text;
+      case JsonNode json -> new JsonText(json.toString());
       case OffsetDateTime time -> time.toInstant().toString();
       case Timestamp time -> time.toLocalDateTime().toString();
       case Array array -> list(Arrays.asList((@Nullable Object[]) array.getArray()));

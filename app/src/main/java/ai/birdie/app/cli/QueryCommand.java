@@ -1,6 +1,7 @@
 package ai.birdie.app.cli;
 
 import ai.birdie.app.App;
+import ai.birdie.duckdb.JsonText;
 import ai.birdie.duckdb.RowSink;
 import ai.birdie.duckdb.StoreReader;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.util.RawValue;
 
 /** {@code birdie query SQL}. */
 @Command(
@@ -73,11 +75,15 @@ final class QueryCommand implements Callable<Integer> {
       for (List<@Nullable Object> row : rows) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
-          object.put(names.get(i), row.get(i));
+          object.put(names.get(i), json(row.get(i)));
         }
         objects.add(object);
       }
       return objects;
+    }
+
+    private static @Nullable Object json(@Nullable Object value) {
+      return value instanceof JsonText(String text) ? new RawValue(text) : value;
     }
 
     List<List<String>> texts() {
