@@ -1,6 +1,5 @@
 package ai.birdie.app;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
@@ -12,6 +11,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import ai.birdie.core.error.BirdieException;
 import ai.birdie.databricks.Secret;
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -110,7 +110,9 @@ class ArchitectureTest {
         .arePublic()
         .and()
         .areDeclaredInClassesThat(
-            modifier(JavaModifier.PUBLIC).and(not(assignableTo(ArrowReader.class))))
+            DescribedPredicate.and(
+                modifier(JavaModifier.PUBLIC),
+                DescribedPredicate.not(assignableTo(ArrowReader.class))))
         .should()
         .haveNameNotMatching("get[A-Z].*")
         .allowEmptyShould(true)
