@@ -1,3 +1,4 @@
+/** A Databricks workspace in a box, in a process of its own. */
 @NullMarked
 package ai.birdie.workspace;
 

@@ -1,3 +1,4 @@
+/** Who may do what: principals, their tokens, and what was granted to them. */
 @NullMarked
 package ai.birdie.workspace.access;
 

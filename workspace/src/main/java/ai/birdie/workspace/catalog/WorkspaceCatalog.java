@@ -1,6 +1,5 @@
 package ai.birdie.workspace.catalog;
 
-import ai.birdie.workspace.access.Principal;
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.SqlRefusal;
 import ai.birdie.workspace.storage.FolderTree;
@@ -12,29 +11,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.sql.catalyst.analysis.AnalysisContext;
-import org.apache.spark.sql.catalyst.analysis.NamespaceAlreadyExistsException;
-import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
-import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchViewException;
-import org.apache.spark.sql.catalyst.analysis.NonEmptyNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
 import org.apache.spark.sql.catalyst.analysis.ViewAlreadyExistsException;
 import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.connector.catalog.Identifier;
-import org.apache.spark.sql.connector.catalog.NamespaceChange;
 import org.apache.spark.sql.connector.catalog.RelationCatalog;
 import org.apache.spark.sql.connector.catalog.StagedTable;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
-import org.apache.spark.sql.connector.catalog.TableCatalogCapability;
 import org.apache.spark.sql.connector.catalog.TableInfo;
 import org.apache.spark.sql.connector.catalog.TableWritePrivilege;
 import org.apache.spark.sql.connector.catalog.View;
-import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.connector.expressions.Transform;
-import org.apache.spark.sql.delta.catalog.DeltaCatalog;
-import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
  * One catalog of the workspace, as Spark sees it: Delta tables under names of their own, and views.
@@ -45,40 +35,9 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  */
 @SuppressWarnings(
     "overrides") // Delta's Scala overrides a method of variable arity with one of an array.
-public final class WorkspaceCatalog extends DeltaCatalog implements RelationCatalog {
-  private String name = "";
-  private Optional<Metastore> metastore = Optional.empty();
-
+public final class WorkspaceCatalog extends SchemaCatalog implements RelationCatalog {
   /** Called by Spark. */
   public WorkspaceCatalog() {}
-
-  @Override
-  public void initialize(String name, CaseInsensitiveStringMap options) {
-    // Delta asks its delegate only for what is overridden here; it must be there, and not be Unity
-    // Catalog's.
-    setDelegateCatalog(this);
-    super.initialize(name, options);
-    this.name = name;
-    this.metastore = Optional.of(Metastores.named(options.getOrDefault(Metastores.OPTION, "")));
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String[] defaultNamespace() {
-    return new String[] {"default"};
-  }
-
-  @Override
-  public Set<TableCatalogCapability> capabilities() {
-    return Set.of(
-        TableCatalogCapability.SUPPORT_COLUMN_DEFAULT_VALUE,
-        TableCatalogCapability.SUPPORTS_CREATE_TABLE_WITH_GENERATED_COLUMNS,
-        TableCatalogCapability.SUPPORTS_CREATE_TABLE_WITH_IDENTITY_COLUMNS);
-  }
 
   // Tables and views: reading.
 
@@ -102,7 +61,8 @@ public final class WorkspaceCatalog extends DeltaCatalog implements RelationCata
     Optional<Relation> relation = relation(ident);
     if (relation.isPresent() && relation.get() instanceof Relation.DeltaTable table) {
       requireSelect(ident, Securable.Kind.TABLE);
-      return loadCatalogTable(ident, SparkTables.describe(name, ident, Path.of(table.location())));
+      return loadCatalogTable(
+          ident, SparkTables.describe(name(), ident, Path.of(table.location())));
     }
     throw noSuchTable(ident);
   }
@@ -205,7 +165,7 @@ public final class WorkspaceCatalog extends DeltaCatalog implements RelationCata
     if (path.isEmpty()) {
       return false;
     }
-    names().remove(name, schemaOf(ident), ident.name());
+    names().remove(name(), schemaOf(ident), ident.name());
     metastore().grants().forget(securable(ident, Securable.Kind.TABLE));
     Path folder = Path.of(path.get().name());
     if (metastore().owns(folder)) {
@@ -230,8 +190,8 @@ public final class WorkspaceCatalog extends DeltaCatalog implements RelationCata
     if (relation(target).isPresent()) {
       throw new TableAlreadyExistsException(target);
     }
-    names().put(name, schemaOf(target), target.name(), table);
-    names().remove(name, schemaOf(oldIdent), oldIdent.name());
+    names().put(name(), schemaOf(target), target.name(), table);
+    names().remove(name(), schemaOf(oldIdent), oldIdent.name());
   }
 
   @Override
@@ -245,7 +205,7 @@ public final class WorkspaceCatalog extends DeltaCatalog implements RelationCata
     if (relation(ident).isPresent()) {
       throw new ViewAlreadyExistsException(ident);
     }
-    names().put(name, schemaOf(ident), ident.name(), Views.toStored(view));
+    names().put(name(), schemaOf(ident), ident.name(), Views.toStored(view));
     return view;
   }
 
@@ -254,7 +214,7 @@ public final class WorkspaceCatalog extends DeltaCatalog implements RelationCata
     if (!viewExists(ident)) {
       throw new NoSuchViewException(ident);
     }
-    names().put(name, schemaOf(ident), ident.name(), Views.toStored(view));
+    names().put(name(), schemaOf(ident), ident.name(), Views.toStored(view));
     return view;
   }
 
@@ -264,7 +224,7 @@ public final class WorkspaceCatalog extends DeltaCatalog implements RelationCata
     if (!viewExists(ident)) {
       return false;
     }
-    names().remove(name, schemaOf(ident), ident.name());
+    names().remove(name(), schemaOf(ident), ident.name());
     metastore().grants().forget(securable(ident, Securable.Kind.VIEW));
     return true;
   }
@@ -280,117 +240,8 @@ public final class WorkspaceCatalog extends DeltaCatalog implements RelationCata
     if (relation(target).isPresent()) {
       throw new ViewAlreadyExistsException(target);
     }
-    names().put(name, schemaOf(target), target.name(), view);
-    names().remove(name, schemaOf(oldIdent), oldIdent.name());
-  }
-
-  // Schemas.
-
-  @Override
-  public String[][] listNamespaces() {
-    return names().schemas(name).stream()
-        .map(schema -> new String[] {schema})
-        .toArray(String[][]::new);
-  }
-
-  @Override
-  public String[][] listNamespaces(String[] namespace) {
-    if (namespace.length == 0) {
-      return listNamespaces();
-    }
-    requireSchema(namespace);
-    return new String[0][];
-  }
-
-  @Override
-  public boolean namespaceExists(String[] namespace) {
-    return namespace.length == 1 && names().schemaProperties(name, namespace[0]).isPresent();
-  }
-
-  @Override
-  public Map<String, String> loadNamespaceMetadata(String[] namespace) {
-    requireSchema(namespace);
-    return new HashMap<>(names().schemaProperties(name, namespace[0]).orElse(Map.of()));
-  }
-
-  @Override
-  public void createNamespace(String[] namespace, Map<String, String> metadata)
-      throws NamespaceAlreadyExistsException {
-    requireAdmin();
-    if (namespace.length != 1 || !names().createSchema(name, namespace[0], metadata)) {
-      throw new NamespaceAlreadyExistsException(namespace);
-    }
-  }
-
-  @Override
-  public void alterNamespace(String[] namespace, NamespaceChange... changes) {
-    Map<String, String> properties = loadNamespaceMetadata(namespace);
-    for (NamespaceChange change : changes) {
-      if (change instanceof NamespaceChange.SetProperty set) {
-        properties.put(set.property(), set.value());
-      } else if (change instanceof NamespaceChange.RemoveProperty remove) {
-        properties.remove(remove.property());
-      }
-    }
-    names().alterSchema(name, namespace[0], properties);
-  }
-
-  @Override
-  public boolean dropNamespace(String[] namespace, boolean cascade)
-      throws NonEmptyNamespaceException {
-    requireAdmin();
-    requireSchema(namespace);
-    Map<String, Relation> relations = names().relations(name, namespace[0]);
-    if (!relations.isEmpty() && !cascade) {
-      throw new NonEmptyNamespaceException(namespace);
-    }
-    for (String relation : relations.keySet()) {
-      Identifier ident = Identifier.of(namespace, relation);
-      if (!dropView(ident)) {
-        dropTable(ident);
-      }
-    }
-    names().dropSchema(name, namespace[0]);
-    metastore().grants().forget(Securable.schema(name, namespace[0]));
-    return true;
-  }
-
-  // Functions: none of its own.
-
-  @Override
-  public UnboundFunction loadFunction(Identifier ident) throws NoSuchFunctionException {
-    throw new NoSuchFunctionException(ident);
-  }
-
-  @Override
-  public Identifier[] listFunctions(String[] namespace) {
-    return new Identifier[0];
-  }
-
-  @Override
-  public boolean functionExists(Identifier ident) {
-    return false;
-  }
-
-  private Metastore metastore() {
-    return metastore.orElseThrow(() -> new IllegalStateException("not initialized"));
-  }
-
-  private Names names() {
-    return metastore().names();
-  }
-
-  private Principal principal() {
-    String session = ((org.apache.spark.sql.classic.SparkSession) spark()).sessionUUID();
-    return metastore()
-        .principalOf(session)
-        .orElseThrow(() -> SqlRefusal.insufficientPermissions("The session has no principal."));
-  }
-
-  private void requireAdmin() {
-    if (!principal().isAdmin()) {
-      throw SqlRefusal.insufficientPermissions("User may only read what was granted.");
-    }
+    names().put(name(), schemaOf(target), target.name(), view);
+    names().remove(name(), schemaOf(oldIdent), oldIdent.name());
   }
 
   /**
@@ -403,28 +254,21 @@ public final class WorkspaceCatalog extends DeltaCatalog implements RelationCata
   }
 
   private Securable securable(Identifier ident, Securable.Kind kind) {
-    return new Securable(kind, List.of(name, schemaOf(ident), ident.name()));
+    return new Securable(kind, List.of(name(), schemaOf(ident), ident.name()));
   }
 
   private Optional<Relation> relation(Identifier ident) {
     return ident.namespace().length == 1
-        ? names().relation(name, ident.namespace()[0], ident.name())
+        ? names().relation(name(), ident.namespace()[0], ident.name())
         : Optional.empty();
   }
 
   private Identifier[] list(String[] namespace, Class<? extends Relation> kind) {
     requireSchema(namespace);
-    return names().relations(name, namespace[0]).entrySet().stream()
+    return names().relations(name(), namespace[0]).entrySet().stream()
         .filter(entry -> kind.isInstance(entry.getValue()))
         .map(entry -> Identifier.of(namespace, entry.getKey()))
         .toArray(Identifier[]::new);
-  }
-
-  private void requireSchema(String[] namespace) {
-    if (!namespaceExists(namespace)) {
-      throw SparkTables.unchecked(
-          new NoSuchNamespaceException(SparkTables.qualify(name, namespace)));
-    }
   }
 
   private Optional<Identifier> pathOf(Identifier ident) {
@@ -456,7 +300,7 @@ public final class WorkspaceCatalog extends DeltaCatalog implements RelationCata
   }
 
   private void register(Identifier ident, Identifier path) {
-    names().put(name, schemaOf(ident), ident.name(), new Relation.DeltaTable(path.name()));
+    names().put(name(), schemaOf(ident), ident.name(), new Relation.DeltaTable(path.name()));
   }
 
   private Identifier target(Identifier from, Identifier to) {
@@ -473,10 +317,17 @@ public final class WorkspaceCatalog extends DeltaCatalog implements RelationCata
   }
 
   private Identifier qualified(Identifier ident) {
-    return Identifier.of(SparkTables.qualify(name, ident.namespace()), ident.name());
+    return Identifier.of(SparkTables.qualify(name(), ident.namespace()), ident.name());
   }
 
   private static String schemaOf(Identifier ident) {
     return ident.namespace().length == 0 ? "" : ident.namespace()[0];
+  }
+
+  @Override
+  void drop(Identifier ident) {
+    if (!dropView(ident)) {
+      dropTable(ident);
+    }
   }
 }

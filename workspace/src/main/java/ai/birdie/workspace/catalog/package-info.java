@@ -1,3 +1,4 @@
+/** The names of catalogs, schemas, tables, and views, and how Spark finds them. */
 @NullMarked
 package ai.birdie.workspace.catalog;
 

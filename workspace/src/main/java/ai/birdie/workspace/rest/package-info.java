@@ -1,3 +1,4 @@
+/** Databricks' REST API over HTTP, in its own words. */
 @NullMarked
 package ai.birdie.workspace.rest;
 

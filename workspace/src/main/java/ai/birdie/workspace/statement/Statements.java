@@ -35,6 +35,11 @@ public final class Statements implements AutoCloseable {
   private static final Duration RESULT_KEPT = Duration.ofHours(1);
   private static final Duration STATUS_KEPT = Duration.ofHours(12);
 
+  /** What a statement came to whose thread died, as it does when memory runs out. */
+  private static final Outcome UNFINISHED =
+      new Outcome.Failed(
+          new Failure("INTERNAL_ERROR", "The statement could not be finished.", Optional.empty()));
+
   private final StatementRunner runner;
   private final Path folder;
   private final InstantSource clock;
@@ -126,8 +131,17 @@ public final class Statements implements AutoCloseable {
     if (!statement.start()) {
       return;
     }
-    Outcome outcome =
-        runner.run(statement.id(), statement.principal(), statement.request(), statement.folder());
+    Outcome outcome = UNFINISHED;
+    try {
+      outcome =
+          runner.run(
+              statement.id(), statement.principal(), statement.request(), statement.folder());
+    } finally {
+      finish(statement, outcome);
+    }
+  }
+
+  private static void finish(Statement statement, Outcome outcome) {
     if (!statement.finish(outcome)) {
       FolderTree.delete(statement.folder());
     }

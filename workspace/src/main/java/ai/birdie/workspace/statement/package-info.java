@@ -1,3 +1,4 @@
+/** Statements and their results, from submission until they are forgotten. */
 @NullMarked
 package ai.birdie.workspace.statement;
 

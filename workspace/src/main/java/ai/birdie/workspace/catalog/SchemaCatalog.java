@@ -1,0 +1,174 @@
+package ai.birdie.workspace.catalog;
+
+import ai.birdie.workspace.access.Principal;
+import ai.birdie.workspace.access.Securable;
+import ai.birdie.workspace.access.SqlRefusal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.analysis.NamespaceAlreadyExistsException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
+import org.apache.spark.sql.catalyst.analysis.NonEmptyNamespaceException;
+import org.apache.spark.sql.connector.catalog.Identifier;
+import org.apache.spark.sql.connector.catalog.NamespaceChange;
+import org.apache.spark.sql.connector.catalog.SupportsNamespaces;
+import org.apache.spark.sql.connector.catalog.TableCatalogCapability;
+import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
+import org.apache.spark.sql.delta.catalog.DeltaCatalog;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * What a catalog has besides relations: its name, its schemas, and the principal that its session
+ * acts for. Spark uses a catalog from one thread at a time.
+ */
+@SuppressWarnings("overrides") // Delta's Scala overrides variable arity with an array.
+abstract class SchemaCatalog extends DeltaCatalog implements SupportsNamespaces {
+  private String name = "";
+  private Optional<Metastore> metastore = Optional.empty();
+
+  @Override
+  public void initialize(String name, CaseInsensitiveStringMap options) {
+    // Delta asks its delegate only for what is overridden here; it must be there, and not be Unity
+    // Catalog's.
+    setDelegateCatalog(this);
+    super.initialize(name, options);
+    this.name = name;
+    this.metastore = Optional.of(Metastores.named(options.getOrDefault(Metastores.OPTION, "")));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String[] defaultNamespace() {
+    return new String[] {"default"};
+  }
+
+  @Override
+  public Set<TableCatalogCapability> capabilities() {
+    return Set.of(
+        TableCatalogCapability.SUPPORT_COLUMN_DEFAULT_VALUE,
+        TableCatalogCapability.SUPPORTS_CREATE_TABLE_WITH_GENERATED_COLUMNS,
+        TableCatalogCapability.SUPPORTS_CREATE_TABLE_WITH_IDENTITY_COLUMNS);
+  }
+
+  // Schemas.
+
+  @Override
+  public String[][] listNamespaces() {
+    return names().schemas(name).stream()
+        .map(schema -> new String[] {schema})
+        .toArray(String[][]::new);
+  }
+
+  @Override
+  public String[][] listNamespaces(String[] namespace) {
+    if (namespace.length == 0) {
+      return listNamespaces();
+    }
+    requireSchema(namespace);
+    return new String[0][];
+  }
+
+  @Override
+  public boolean namespaceExists(String[] namespace) {
+    return namespace.length == 1 && names().schemaProperties(name, namespace[0]).isPresent();
+  }
+
+  @Override
+  public Map<String, String> loadNamespaceMetadata(String[] namespace) {
+    requireSchema(namespace);
+    return new HashMap<>(names().schemaProperties(name, namespace[0]).orElse(Map.of()));
+  }
+
+  @Override
+  public void createNamespace(String[] namespace, Map<String, String> metadata)
+      throws NamespaceAlreadyExistsException {
+    requireAdmin();
+    if (namespace.length != 1 || !names().createSchema(name, namespace[0], metadata)) {
+      throw new NamespaceAlreadyExistsException(namespace);
+    }
+  }
+
+  @Override
+  public void alterNamespace(String[] namespace, NamespaceChange... changes) {
+    Map<String, String> properties = loadNamespaceMetadata(namespace);
+    for (NamespaceChange change : changes) {
+      if (change instanceof NamespaceChange.SetProperty set) {
+        properties.put(set.property(), set.value());
+      } else if (change instanceof NamespaceChange.RemoveProperty remove) {
+        properties.remove(remove.property());
+      }
+    }
+    names().alterSchema(name, namespace[0], properties);
+  }
+
+  @Override
+  public boolean dropNamespace(String[] namespace, boolean cascade)
+      throws NonEmptyNamespaceException {
+    requireAdmin();
+    requireSchema(namespace);
+    Map<String, Relation> relations = names().relations(name, namespace[0]);
+    if (!relations.isEmpty() && !cascade) {
+      throw new NonEmptyNamespaceException(namespace);
+    }
+    for (String relation : relations.keySet()) {
+      drop(Identifier.of(namespace, relation));
+    }
+    names().dropSchema(name, namespace[0]);
+    metastore().grants().forget(Securable.schema(name, namespace[0]));
+    return true;
+  }
+
+  // Functions: none of its own.
+
+  @Override
+  public UnboundFunction loadFunction(Identifier ident) throws NoSuchFunctionException {
+    throw new NoSuchFunctionException(ident);
+  }
+
+  @Override
+  public Identifier[] listFunctions(String[] namespace) {
+    return new Identifier[0];
+  }
+
+  @Override
+  public boolean functionExists(Identifier ident) {
+    return false;
+  }
+
+  /** Drops a table or a view. */
+  abstract void drop(Identifier ident);
+
+  final Metastore metastore() {
+    return metastore.orElseThrow(() -> new IllegalStateException("not initialized"));
+  }
+
+  final Names names() {
+    return metastore().names();
+  }
+
+  final Principal principal() {
+    String session = ((org.apache.spark.sql.classic.SparkSession) spark()).sessionUUID();
+    return metastore()
+        .principalOf(session)
+        .orElseThrow(() -> SqlRefusal.insufficientPermissions("The session has no principal."));
+  }
+
+  final void requireAdmin() {
+    if (!principal().isAdmin()) {
+      throw SqlRefusal.insufficientPermissions("User may only read what was granted.");
+    }
+  }
+
+  final void requireSchema(String[] namespace) {
+    if (!namespaceExists(namespace)) {
+      throw SparkTables.unchecked(
+          new NoSuchNamespaceException(SparkTables.qualify(name, namespace)));
+    }
+  }
+}
