@@ -108,7 +108,7 @@ public final class Workspace implements AutoCloseable {
 
   private static void fill(Options options, Engine engine, Metastore metastore, InstantSource clock)
       throws IOException {
-    Principal owner = new Principal("admin", Principal.Role.ADMIN);
+    Principal owner = Principal.user("admin", Principal.Role.ADMIN);
     long bytes =
         options.data().isPresent()
             ? FolderTree.bytes(options.data().get())

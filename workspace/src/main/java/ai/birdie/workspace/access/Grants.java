@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Who may do what on which securable. A grant on a catalog or a schema holds for all below it.
@@ -73,9 +74,12 @@ public final class Grants {
 
   private void require(
       Principal principal, Privilege privilege, Securable named, List<Securable> anyOf) {
+    Set<String> keys = anyOf.stream().map(Securable::key).collect(Collectors.toSet());
     boolean granted =
-        anyOf.stream()
-            .anyMatch(on -> grants.contains(new Grant(principal.name(), privilege, on.key())));
+        grants.stream()
+            .filter(grant -> grant.privilege() == privilege)
+            .filter(grant -> principal.goesBy(grant.principal()))
+            .anyMatch(grant -> keys.contains(grant.securable()));
     if (!granted) {
       throw SqlRefusal.insufficientPermissions(
           "User does not have " + privilege.sql() + " on " + named.described() + ".");

@@ -44,8 +44,8 @@ public final class Tokens {
     this.random = random;
     this.permanent =
         Map.of(
-            credentials.adminToken(), new Principal("admin", Principal.Role.ADMIN),
-            credentials.personalAccessToken(), new Principal(USER, Principal.Role.READER));
+            credentials.adminToken(), Principal.user("admin", Principal.Role.ADMIN),
+            credentials.personalAccessToken(), Principal.user(USER, Principal.Role.READER));
   }
 
   /** A token for a client that knows its secret; empty for any other. */
@@ -62,7 +62,7 @@ public final class Tokens {
     byte[] drawn = new byte[32];
     random.nextBytes(drawn);
     String token = "eyJ" + HexFormat.of().formatHex(drawn);
-    Principal principal = new Principal(SERVICE_PRINCIPAL, Principal.Role.READER);
+    Principal principal = new Principal(SERVICE_PRINCIPAL, clientId, Principal.Role.READER);
     issued.put(token, new Holder(principal, now.plus(LIFETIME)));
     return Optional.of(new Issued(token, LIFETIME));
   }
