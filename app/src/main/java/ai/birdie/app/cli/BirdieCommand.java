@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -56,7 +57,8 @@ public final class BirdieCommand {
             .addSubcommand(new ReceiptsCommand(session))
             .addSubcommand(new QueryCommand(session))
             .addSubcommand(new RehearseCommand(session))
-            .addSubcommand(new HelpCommand());
+            .addSubcommand(new HelpCommand())
+            .addSubcommand(new GenerateCompletion());
     line.setOut(out).setErr(err).setColorScheme(Help.defaultColorScheme(Help.Ansi.AUTO));
     line.setUsageHelpAutoWidth(true);
     List<String> given = Arrays.asList(arguments);
