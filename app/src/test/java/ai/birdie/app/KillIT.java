@@ -44,7 +44,8 @@ class KillIT {
     long started = System.nanoTime();
     assertThat(Birdie.run(to(ingest, folder.resolve("whole"))).code()).isZero();
     long whole = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-    SourceAndStore.assertEqual(file, folder.resolve("whole"));
+    SourceAndStore source = SourceAndStore.of(file);
+    source.assertHeldBy(folder.resolve("whole"));
 
     long seed = new Random().nextLong();
     Random random = new Random(seed);
@@ -59,7 +60,7 @@ class KillIT {
       Answer next = Birdie.run(to(ingest, home));
 
       assertThat(next.code()).as("seed %d, kill %d: %s", seed, kill, next.err()).isZero();
-      SourceAndStore.assertEqual(file, home);
+      source.assertHeldBy(home);
       assertBalanced(home);
       delete(home);
     }

@@ -25,20 +25,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceAndStore {
 
-  private SourceAndStore() {}
+  private final String feed;
+  private final List<Column> columns;
+  private final List<String> source;
 
-  /** Fails unless the store holds exactly the rows of the connection's one table. */
+  private SourceAndStore(String feed, List<Column> columns, List<String> source) {
+    this.feed = feed;
+    this.columns = columns;
+    this.source = source;
+  }
+
+  /** Fails unless the store holds exactly the rows that the connection's one table has now. */
   static void assertEqual(Path connectionFile, Path home) {
+    of(connectionFile).assertHeldBy(home);
+  }
+
+  /** The rows that the connection's one table has now. */
+  static SourceAndStore of(Path connectionFile) {
     Connection connection = new ConnectionFiles(Map.of(), HostRule.LOCAL).read(connectionFile);
     try (DatabricksWorkspace workspace =
         DatabricksWorkspace.open(
             connection.workspace(), Surroundings.ofThisMachine(), RunListener.NONE)) {
       List<Column> columns = workspace.columns(connection.table());
-      String feed = connection.feeds().getFirst().name();
-      List<String> source = source(workspace, connection, columns);
-      List<String> store = store(home, feed, columns);
-      assertThat(store).hasSameSizeAs(source).isEqualTo(source);
+      return new SourceAndStore(
+          connection.feeds().getFirst().name(), columns, source(workspace, connection, columns));
     }
+  }
+
+  /** Fails unless a store holds exactly these rows. */
+  void assertHeldBy(Path home) {
+    assertThat(store(home, feed, columns)).hasSameSizeAs(source).isEqualTo(source);
   }
 
   private static List<String> source(
