@@ -7,11 +7,18 @@ import java.util.Map;
 /** Where the process starts. */
 public final class Main {
 
+  private static final int BUG = 1;
+
   private Main() {}
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
     Map<String, String> environment = System.getenv();
-    System.exit(BirdieCommand.run(arguments, environment, Clock.systemUTC()));
+    try {
+      System.exit(BirdieCommand.run(arguments, environment, Clock.systemUTC()));
+    } catch (OutOfMemoryError e) {
+      System.err.println("birdie: there was not enough memory. Try: a smaller answer or window.");
+      Runtime.getRuntime().halt(BUG);
+    }
   }
 }

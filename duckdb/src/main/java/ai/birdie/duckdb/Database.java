@@ -128,15 +128,12 @@ final class Database implements AutoCloseable {
 
   /** Runs {@code work} in a transaction of its own. */
   void transaction(Runnable work) {
-    boolean committed = false;
     try {
       work.run();
       commit();
-      committed = true;
-    } finally {
-      if (!committed) {
-        rollback();
-      }
+    } catch (RuntimeException e) {
+      rollback();
+      throw e;
     }
   }
 
@@ -147,9 +144,16 @@ final class Database implements AutoCloseable {
     });
   }
 
+  /** Undoes the transaction, if there is one: a commit that failed has ended it already. */
   void rollback() {
     attempt(() -> {
-      connection.rollback();
+      try {
+        connection.rollback();
+      } catch (SQLException e) {
+        if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+          throw e;
+        }
+      }
       return file;
     });
   }

@@ -52,9 +52,9 @@ final class DuckLanding implements Landing {
     List<Column> incoming = shapeOf(table, batches);
     boolean changed = table.fit(feed, incoming);
     Contract contract = Keys.resolve(feed, incoming);
+    new Histories(database).keepKey(history, contract.key().columns());
     append(table, incoming, contract, batches);
-    tallies =
-        new Merge(database, table.name(), contract, number, window.horizon().position()).settle();
+    tallies = new Merge(database, table.name(), contract, number, window.horizon()).settle();
     if (changed) {
       KindViews.refresh(database, feed.kind());
     }

@@ -70,7 +70,12 @@ public final class DuckStore implements Store {
 
   @Override
   public Landing begin(Feed feed, Window window) {
-    return new DuckLanding(database, histories.open(feed), feed, window, allocator, clock);
+    try {
+      return new DuckLanding(database, histories.open(feed), feed, window, allocator, clock);
+    } catch (RuntimeException e) {
+      database.rollback();
+      throw e;
+    }
   }
 
   @Override
@@ -78,6 +83,7 @@ public final class DuckStore implements Store {
     database.transaction(() -> {
       History history = histories.open(feed);
       if (history.state() == History.State.LOADING) {
+        histories.current(feed.name()).ifPresent(old -> KindViews.retire(database, old));
         histories.promote(history);
         KindViews.createAll(database);
       }

@@ -8,6 +8,7 @@ import ai.birdie.duckdb.History.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Which histories there are, and what each covers. Works in the caller's transaction. */
@@ -25,9 +26,21 @@ final class Histories {
   /** The history that a run of {@code feed} goes on with; begins one where there is none. */
   History open(Feed feed) {
     refuseRival(feed);
-    return newest(feed.name())
-        .filter(history -> history.fingerprint().equals(feed.fingerprint()))
-        .orElseGet(() -> begin(feed));
+    Optional<History> newest = newest(feed.name()).filter(history -> fits(history, feed));
+    if (newest.isPresent()) {
+      return newest.get();
+    }
+    Optional<History> current = current(feed.name()).filter(history -> fits(history, feed));
+    current.ifPresent(history -> giveUpLoading(feed)); // the feed is again what it was
+    return current.orElseGet(() -> begin(feed));
+  }
+
+  private static boolean fits(History history, Feed feed) {
+    return history.fingerprint().equals(feed.fingerprint());
+  }
+
+  private void giveUpLoading(Feed feed) {
+    all(feed.name()).stream().filter(h -> h.state() == State.LOADING).forEach(this::drop);
   }
 
   /**
@@ -35,7 +48,8 @@ final class Histories {
    * that was not completed is given up.
    */
   History begin(Feed feed) {
-    all(feed.name()).stream().filter(h -> h.state() == State.LOADING).forEach(this::drop);
+    refuseRival(feed);
+    giveUpLoading(feed);
     State state = current(feed.name()).isPresent() ? State.LOADING : State.CURRENT;
     long id = database.number("SELECT coalesce(max(id), 0) + 1 FROM birdie.history_ids");
     database.execute("INSERT INTO birdie.history_ids VALUES (?)", id);
@@ -45,7 +59,7 @@ final class Histories {
         id,
         feed.name(),
         feed.workspace(),
-        feed.table().toString(),
+        folded(feed),
         feed.kind().id(),
         feed.fingerprint(),
         state.name());
@@ -92,6 +106,29 @@ final class Histories {
     }
   }
 
+  /**
+   * Notes by which columns a history knows its records.
+   *
+   * @throws ConfigException if it has known them by others
+   */
+  void keepKey(History history, List<String> columns) {
+    String key = String.join(", ", columns).toLowerCase(Locale.ROOT);
+    String known =
+        database
+            .first(
+                row -> row.getString(1),
+                "SELECT coalesce(key_columns, '') FROM birdie.history WHERE id = ?",
+                history.id())
+            .orElse("");
+    if (!known.isEmpty() && !known.equals(key)) {
+      throw new ConfigException(
+          "The records of %s were known by %s when they were loaded, and would be by %s now, because its table has other columns."
+              .formatted(history.feed(), known, key),
+          "Load the feed anew, beside what is there: birdie ingest --full FILE");
+    }
+    database.execute("UPDATE birdie.history SET key_columns = ? WHERE id = ?", key, history.id());
+  }
+
   private Optional<History> newest(String feed) {
     return all(feed).stream().reduce((older, newer) -> newer);
   }
@@ -108,31 +145,29 @@ final class Histories {
 
   /** Two feeds that read the same kind of the same table would count every row twice. */
   private void refuseRival(Feed feed) {
-    database
-        .first(
+    Optional<String> rival =
+        database.first(
             row -> row.getString(1),
-            "SELECT feed FROM birdie.history"
-                + " WHERE workspace = ? AND source_table = ? AND kind = ? AND feed <> ?",
+            "SELECT feed FROM birdie.history WHERE feed <> ?"
+                + " AND (lower(feed) = lower(?)"
+                + " OR (workspace = ? AND source_table = ? AND kind = ?))",
+            feed.name(),
+            feed.name(),
             feed.workspace(),
-            feed.table().toString(),
-            feed.kind().id(),
-            feed.name())
-        .ifPresent(rival -> {
-          throw new ConfigException(
-              "The feed "
-                  + feed.name()
-                  + " reads "
-                  + feed.table()
-                  + " as "
-                  + feed.kind().id()
-                  + ", which the feed "
-                  + rival
-                  + " of this store reads already.",
-              "Set ingestion.name to "
-                  + rival
-                  + " in the connection file, or use another"
-                  + " store with --home.");
-        });
+            folded(feed),
+            feed.kind().id());
+    if (rival.isPresent()) {
+      throw new ConfigException(
+          "The feed %s reads %s as %s, but this store has the feed %s, which reads the same or has the same name but for case."
+              .formatted(feed.name(), feed.table(), feed.kind().id(), rival.get()),
+          "Give the connection the name of that feed by ingestion.name, or use another store with"
+              + " --home.");
+    }
+  }
+
+  /** The table as a workspace tells tables apart: without regard to case. */
+  private static String folded(Feed feed) {
+    return feed.table().toString().toLowerCase(Locale.ROOT);
   }
 
   private static History history(ResultSet row) throws SQLException {

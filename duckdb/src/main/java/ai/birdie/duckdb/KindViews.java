@@ -44,16 +44,29 @@ final class KindViews {
             + String.join(" UNION ALL BY NAME ", parts));
   }
 
-  private static void refreshReference(Database database, History history) {
+  /** Takes away the view that a history had for itself. */
+  static void retire(Database database, History history) {
+    if (RecordKinds.REFERENCE.id().equals(history.kind())) {
+      database.execute("DROP VIEW IF EXISTS main." + Sql.name(referenceView(history)));
+    }
+  }
+
+  private static String referenceView(History history) {
     boolean taken = RecordKinds.named(history.feed()).isPresent();
-    String view = taken ? "reference_" + history.feed() : history.feed();
+    return taken ? "reference_" + history.feed() : history.feed();
+  }
+
+  private static void refreshReference(Database database, History history) {
     List<String> columns =
         new LandingTable(database, history)
             .columns().stream().filter(column -> !column.ours()).map(Column::name).toList();
     database.execute(
         "CREATE OR REPLACE VIEW main.%s AS SELECT %s AS _feed, %s FROM %s WHERE _violations IS NULL"
             .formatted(
-                Sql.name(view), Sql.text(history.feed()), Sql.names(columns), history.landing()));
+                Sql.name(referenceView(history)),
+                Sql.text(history.feed()),
+                Sql.names(columns),
+                history.landing()));
   }
 
   private static String nothing(RecordKind kind) {
@@ -104,7 +117,12 @@ final class KindViews {
 
   private static String json(Column column) {
     String name = Sql.name(column.name());
-    return column.type().equals("BLOB") ? "base64(" + name + ")" : name;
+    return switch (column.type()) {
+      case "BLOB" -> "base64(" + name + ")";
+      case "DOUBLE", "FLOAT" -> // JSON has no NaN and no infinity
+          "CASE WHEN isfinite(" + name + ") THEN " + name + " END";
+      default -> name;
+    };
   }
 
   private static String type(FieldType type) {

@@ -57,6 +57,10 @@ final class LandingTable {
    */
   boolean fit(Feed feed, List<Column> incoming) {
     List<Column> wanted = incoming.stream().map(LandingTable::typed).toList();
+    if (wanted.stream().anyMatch(column -> column.named("rowid"))) {
+      // it would hide DuckDB's own, by which rows are deleted
+      throw new IllegalArgumentException("A source renames a column that is called rowid");
+    }
     if (!exists()) {
       String definitions =
           Stream.concat(wanted.stream(), Column.OURS.stream())

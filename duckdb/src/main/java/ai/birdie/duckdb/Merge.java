@@ -5,11 +5,13 @@ import ai.birdie.core.contract.Rule;
 import ai.birdie.core.receipt.Disposition;
 import ai.birdie.core.receipt.Tally;
 import ai.birdie.core.receipt.Tally.Soundness;
+import ai.birdie.core.window.Horizon;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Brings a window's rows, appended at the landing table's end, together with what the table held:
@@ -34,13 +36,13 @@ final class Merge {
   private final String landing;
   private final Rule.KeyPresent key;
   private final long window;
-  private final long horizon;
+  private final Horizon horizon;
 
   /**
    * @param window the number of the window whose rows were appended
-   * @param horizon the position of the horizon at which they were read
+   * @param horizon at which they were read
    */
-  Merge(Database database, String landing, Contract contract, long window, long horizon) {
+  Merge(Database database, String landing, Contract contract, long window, Horizon horizon) {
     this.database = database;
     this.landing = landing;
     this.key = contract.key();
@@ -76,39 +78,43 @@ final class Merge {
         QUALIFY row_number() OVER (PARTITION BY %s ORDER BY %s DESC, _row_hash DESC) > 1
         """
             .formatted(
-                SOUNDNESS, landing, columns, columns, effective("_cursor", Long.toString(horizon))),
+                SOUNDNESS,
+                landing,
+                columns,
+                columns,
+                effective("_cursor", Long.toString(horizon.position()))),
         window);
     return drop("beaten", Disposition.SUPERSEDED);
   }
 
   /** Compares each keyed row with the one that the store holds of the same record. */
   private List<Tally> meetStored() {
-    String same =
-        key.columns().stream()
-            .map(column -> "t." + Sql.name(column) + " = s." + Sql.name(column))
-            .collect(Collectors.joining(" AND "));
+    String columns = Sql.names(key.columns());
     database.execute(
         """
         CREATE OR REPLACE TEMP TABLE met AS
-        SELECT t.rowid AS row_id, s.rowid AS stored, t._row_hash, s._row_hash AS stored_hash,
+        WITH keyed AS (
+          SELECT rowid AS row_id, %s, _cursor, _row_hash, _window, _violations FROM %s WHERE %s)
+        SELECT t.row_id, s.row_id AS stored, t._row_hash, s._row_hash AS stored_hash,
           s._window AS stored_window,
           CASE WHEN t._violations IS NULL THEN 'SOUND' ELSE 'QUARANTINED' END AS soundness,
           CASE
             WHEN t._row_hash = s._row_hash THEN 'IDENTICAL'
-            WHEN (%s, %d, t._row_hash) > (%s, %s, s._row_hash) THEN 'CHANGED'
+            WHEN (%s, %d, t._row_hash) > (%s, epoch_us(r.horizon), s._row_hash) THEN 'CHANGED'
             ELSE 'SUPERSEDED'
           END AS disposition
-        FROM %s t JOIN %s s ON %s AND t._window = ? AND s._window <> ?
+        FROM (SELECT * FROM keyed WHERE _window = ?) t
+        JOIN (SELECT * FROM keyed WHERE _window <> ?) s USING (%s)
         LEFT JOIN birdie.receipt r ON r.window_id = s._window
         """
             .formatted(
-                effective("t._cursor", Long.toString(horizon)),
-                horizon,
+                columns,
+                landing,
+                ContractSql.present(key),
+                effective("t._cursor", Long.toString(horizon.position())),
+                micros(horizon.clock()),
                 effective("s._cursor", "r.horizon_position"),
-                "r.horizon_position",
-                landing,
-                landing,
-                same),
+                columns),
         window,
         window);
     List<Tally> tallies = tallies("met");
@@ -189,6 +195,10 @@ final class Merge {
         "SELECT disposition, soundness, count(*), sum(_row_hash::HUGEINT) FROM "
             + table
             + " GROUP BY ALL");
+  }
+
+  private static long micros(Instant clock) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, clock);
   }
 
   private static String effective(String cursor, String horizon) {

@@ -58,14 +58,16 @@ final class Receipts {
         history.id());
   }
 
-  /** A feed's receipts, oldest first. */
+  /** The receipts of a feed's current history, oldest first. */
   static List<Receipt> of(Database database, String feed) {
     return database.rows(
         row -> receipt(database, row),
         """
         SELECT window_id, feed, sort, bounds, horizon, statement_id, source_rows, bytes, chunks,
           committed_at
-        FROM birdie.receipt WHERE feed = ? ORDER BY window_id
+        FROM birdie.receipt r WHERE feed = ? AND EXISTS (
+          FROM birdie.history h WHERE h.id = r.history AND h.state = 'CURRENT')
+        ORDER BY window_id
         """,
         feed);
   }

@@ -18,7 +18,7 @@ final class StoreFormat {
           """
           CREATE TABLE birdie.history (
             id BIGINT, feed VARCHAR, workspace VARCHAR, source_table VARCHAR, kind VARCHAR,
-            fingerprint VARCHAR, state VARCHAR, unit_micros BIGINT, zone VARCHAR)
+            fingerprint VARCHAR, state VARCHAR, key_columns VARCHAR, unit_micros BIGINT, zone VARCHAR)
           """,
           "CREATE TABLE birdie.coverage (history BIGINT, from_position BIGINT, to_position BIGINT)",
           """

@@ -70,7 +70,7 @@ public final class StoreReader implements AutoCloseable {
   }
 
   /**
-   * A feed's receipts, oldest first.
+   * The receipts of a feed's current history, oldest first.
    *
    * @throws ConfigException if the store has no such feed
    */
@@ -88,6 +88,7 @@ public final class StoreReader implements AutoCloseable {
   public Set<Long> unbalanced(String feed) {
     return new Histories(database)
         .current(feed)
+        .filter(history -> new LandingTable(database, history).exists())
         .map(history -> Receipts.unbalanced(database, history))
         .orElse(Set.of());
   }

@@ -21,6 +21,7 @@ import ai.birdie.core.window.Interval;
 import ai.birdie.core.window.Window;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -232,6 +233,53 @@ public abstract class StoreContract {
     assertThat(again.rows(Disposition.IDENTICAL)).isEqualTo(5);
     assertThat(held(FEED)).hasSize(1);
     assertThat(quarantined(FEED)).containsExactlyInAnyOrderElementsOf(keyless);
+  }
+
+  @Test
+  void tellsRowsWithBlankKeysApartByTheirContent() {
+    List<FeedbackRow> blank =
+        List.of(
+            FeedbackRow.of("", "one", 1, 1),
+            FeedbackRow.of("", "two", 2, 2),
+            FeedbackRow.of(" ", "three", 3, 3),
+            FeedbackRow.of(" ", "three", 3, 3));
+
+    land(FEED, range(1, 0, 100), blank);
+    Receipt again = land(FEED, range(2, 0, 100), blank);
+
+    assertThat(again.rows(Disposition.IDENTICAL)).isEqualTo(4);
+    assertThat(quarantined(FEED)).containsExactlyInAnyOrderElementsOf(blank);
+  }
+
+  @Test
+  void takesTheRowReadLaterOnTheSameDayOfADateColumn() {
+    CursorScale days = CursorScale.days(ZoneOffset.UTC);
+    for (int i = 0; i < 10; i++) { // whatever the hashes are
+      FeedbackRow morning = FeedbackRow.of("k" + i, "morning", i, 0);
+      FeedbackRow evening = FeedbackRow.of("k" + i, "evening", i, 0);
+      Instant day = Instant.EPOCH;
+      land(FEED, new Window.Future(new Horizon(day.plusSeconds(60), days), 0), List.of(morning));
+      land(FEED, new Window.Future(new Horizon(day.plusSeconds(90), days), 0), List.of(evening));
+    }
+    assertThat(held(FEED)).hasSize(10).allMatch(row -> row.text().equals("evening"));
+  }
+
+  @Test
+  void refusesToStartASecondFeedOfTheSameTableAnew() {
+    land(FEED, range(1, 0, 100), rows("a", 1));
+    assertThatThrownBy(() -> store.restart(TestFeeds.reviews("other", "REVIEW")))
+        .isInstanceOf(ConfigException.class);
+    assertThat(store.coverage(FEED).watermark()).hasValue(100);
+  }
+
+  @Test
+  void goesOnWithTheOldHistoryWhenAChangedFeedIsChangedBack() {
+    land(FEED, range(1, 0, 100), rows("old", 3));
+    land(TestFeeds.reviews("reviews", "review_v2"), range(2, 0, 50), rows("new", 2));
+
+    assertThat(store.coverage(FEED).watermark()).hasValue(100);
+    store.complete(FEED);
+    assertThat(held(FEED)).containsExactlyInAnyOrderElementsOf(rows("old", 3));
   }
 
   @Test

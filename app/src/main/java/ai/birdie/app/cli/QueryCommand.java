@@ -28,6 +28,10 @@ import tools.jackson.databind.util.RawValue;
     })
 final class QueryCommand implements Callable<Integer> {
 
+  /** Controls, line ends, and what turns the direction of writing. */
+  private static final String NOT_SHOWN =
+      "[\\p{Cntrl}\\x{80}-\\x{9F}\\x{2028}-\\x{202E}\\x{2066}-\\x{2069}]";
+
   private final Session session;
 
   @Mixin private final Common common = new Common();
@@ -96,7 +100,7 @@ final class QueryCommand implements Callable<Integer> {
 
     /** Text from feedback must not move the cursor or break the table. */
     private static String printable(String text) {
-      return text.replaceAll("\\p{Cntrl}", " ");
+      return text.replaceAll(NOT_SHOWN, " ");
     }
   }
 }

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import ai.birdie.core.kind.RecordKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -67,12 +69,15 @@ public record Feed(
    */
   public String fingerprint() {
     return String.join(
-        " | ",
-        workspace,
-        table.parts().toString(),
-        kind.id(),
-        key.toString(),
-        cursor.toString(),
-        filter.map(f -> f.column() + "=" + f.kind().id()).orElse("-"));
+            " | ",
+            workspace,
+            table.parts().toString(),
+            kind.id(),
+            key.toString(),
+            cursor.column(),
+            cursor.zone().map(ZoneId::getId).orElse("-"),
+            cursor.unit().map(Cursor.EpochUnit::name).orElse("-"),
+            filter.map(f -> f.column() + "=" + f.kind().id()).orElse("-"))
+        .toLowerCase(Locale.ROOT); // a workspace does not tell names apart by case
   }
 }

@@ -32,8 +32,11 @@ public final class Ingestion {
    */
   public RunReport run(Feed feed) {
     Coverage covered = store.coverage(feed);
-    RunReport report = land(feed, planner.plan(feed, covered, source.probe(feed, covered)));
-    store.complete(feed);
+    Plan plan = planner.plan(feed, covered, source.probe(feed, covered));
+    RunReport report = land(feed, plan);
+    if (plan.outcome() == Plan.Outcome.REACHES_THE_HORIZON) {
+      store.complete(feed);
+    }
     return report;
   }
 

@@ -62,7 +62,8 @@ public record CursorScale(long unitMicros, ZoneId zone) {
    */
   public long reach(Duration lag) {
     boolean repeatsAnHour = unitMicros < DAY_MICROS && !zone.getRules().isFixedOffset();
-    long micros = lag.plusHours(repeatsAnHour ? 1 : 0).toNanos() / 1_000;
+    Duration reach = lag.plusHours(repeatsAnHour ? 1 : 0);
+    long micros = reach.toSeconds() * 1_000_000 + reach.toNanosPart() / 1_000;
     return Math.max(1, -Math.floorDiv(-micros, unitMicros)) * unitMicros;
   }
 

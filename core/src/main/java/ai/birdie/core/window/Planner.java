@@ -17,11 +17,11 @@ public final class Planner {
   /** The windows that bring {@code feed} up to date, oldest first. */
   public Plan plan(Feed feed, Coverage covered, Probe probe) {
     Horizon horizon = probe.horizon();
-    long end = horizon.scale().floor(horizon.clock().minus(feed.settle()));
     OptionalLong frontier = covered.frontier();
-    if (frontier.isPresent() && end < frontier.getAsLong()) {
-      return new Plan(List.of(), List.of(clockWentBack(horizon, frontier.getAsLong())));
+    if (frontier.isPresent() && horizon.position() < frontier.getAsLong()) {
+      return Plan.refused(clockWentBack(horizon, frontier.getAsLong()));
     }
+    long end = settled(feed, horizon);
     List<Window> windows = new ArrayList<>();
     start(feed, probe)
         .filter(start -> start < end)
@@ -30,35 +30,40 @@ public final class Planner {
           windows.addAll(ranges(feed, due, probe));
         });
     windows.addAll(unstamped(feed, probe, end));
-    return new Plan(windows, List.of());
+    return Plan.of(windows);
   }
 
   /**
-   * The windows that read {@code [from, to)} again, whatever is covered; nothing at or after the
-   * horizon is read.
+   * The windows that read {@code [from, to)} again, whatever is covered; nothing is read that is at
+   * or after the horizon, or not yet settled.
    */
   public Plan reread(Feed feed, Probe probe, Instant from, Instant to) {
     CursorScale scale = probe.horizon().scale();
     long first = scale.floor(from);
-    long end = Math.min(scale.floor(to), probe.horizon().position());
+    long end = Math.min(scale.floor(to), settled(feed, probe.horizon()));
     if (first >= end) {
-      return new Plan(
-          List.of(), List.of("Nothing to read again: the range ends before it begins."));
+      return Plan.refused("Nothing to read again: the range ends before it begins.");
     }
-    Coverage due = Coverage.none().plus(new Interval(first, end));
-    return new Plan(ranges(feed, due, probe), List.of());
+    return Plan.of(ranges(feed, Coverage.none().plus(new Interval(first, end)), probe));
   }
 
+  /** The rows that may be due: those from {@code from} on, and those before {@code before}. */
+  public record Reach(long from, long before) {}
+
   /**
-   * The position from which a source need count and sample rows for {@link #plan}: everything from
-   * there on may be due. Empty where all of it may.
+   * Which rows a source need count and sample for {@link #plan}: what lies below everything that is
+   * covered, and from the lag below the first gap on. Empty where every row may be due.
    */
-  public OptionalLong reach(Feed feed, Coverage covered, CursorScale scale) {
+  public Optional<Reach> reach(Feed feed, Coverage covered, CursorScale scale) {
     if (covered.intervals().isEmpty()) {
-      return feed.start().map(s -> OptionalLong.of(scale.floor(s))).orElse(OptionalLong.empty());
+      return feed.start().map(start -> new Reach(scale.floor(start), Long.MIN_VALUE));
     }
-    long lag = scale.reach(feed.lag());
-    return OptionalLong.of(covered.intervals().get(0).to() - lag);
+    Interval first = covered.intervals().get(0);
+    return Optional.of(new Reach(first.to() - scale.reach(feed.lag()), first.from()));
+  }
+
+  private static long settled(Feed feed, Horizon horizon) {
+    return horizon.scale().floor(horizon.clock().minus(feed.settle()));
   }
 
   private static Optional<Long> start(Feed feed, Probe probe) {

@@ -43,6 +43,7 @@ class CursorScaleTest {
     assertThat(CursorScale.TIMESTAMP.reach(Duration.ZERO)).isEqualTo(1);
     assertThat(CursorScale.days(BERLIN).reach(Duration.ofHours(1))).isEqualTo(DAY);
     assertThat(CursorScale.days(BERLIN).reach(Duration.ofHours(25))).isEqualTo(2 * DAY);
+    assertThat(CursorScale.TIMESTAMP.reach(Duration.ofDays(999_999))).isEqualTo(999_999 * DAY);
   }
 
   @Test

@@ -67,6 +67,31 @@ class PlannerTest {
     Plan plan = planner.plan(feed(), covered(0, 13 * HOUR), probe(NOON, 0));
     assertThat(plan.windows()).isEmpty();
     assertThat(plan.warnings()).singleElement().asString().contains("1970-01-01T13:00Z");
+    assertThat(plan.outcome()).isEqualTo(Plan.Outcome.REFUSED);
+  }
+
+  @Test
+  void goesOnWithWhatHasNoStampWhenOnlySettlingHoldsBack() {
+    Feed feed = feed(Optional.empty(), Duration.ofHours(2), 1_000);
+    Probe probe = new Probe(NOON, Optional.of(0L), 1, 0, 0, List.of());
+    Plan plan = planner.plan(feed, covered(0, 11 * HOUR), probe);
+    assertThat(plan.windows()).contains(new Window.NullCursor(NOON));
+    assertThat(plan.outcome()).isEqualTo(Plan.Outcome.REACHES_THE_HORIZON);
+  }
+
+  @Test
+  void readsNothingAgainThatHasNotSettled() {
+    Feed feed = feed(Optional.empty(), Duration.ofHours(1), 1_000);
+    Instant from = Instant.parse("1970-01-01T03:00:00Z");
+    Plan plan = planner.reread(feed, probe(NOON, 0), from, NOON.clock());
+    assertThat(ranges(plan)).containsExactly(new Interval(3 * HOUR, 11 * HOUR));
+  }
+
+  @Test
+  void countsWhatLiesBelowAndFromTheLagOn() {
+    assertThat(planner.reach(feed(), Coverage.none(), CursorScale.TIMESTAMP)).isEmpty();
+    assertThat(planner.reach(feed(), covered(5 * HOUR, 9 * HOUR), CursorScale.TIMESTAMP))
+        .contains(new Planner.Reach(8 * HOUR, 5 * HOUR));
   }
 
   @Test

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import ai.birdie.core.feed.KindFilter;
 import ai.birdie.core.feed.TableName;
 import ai.birdie.core.ingest.BatchReader;
+import ai.birdie.core.window.Planner;
 import ai.birdie.core.window.Window;
 import ai.birdie.databricks.name.Identifiers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -43,14 +43,15 @@ public record FeedSql(
    * clock, rows due, and the positions that cut them, joined by commas. Every value is text: JSON
    * would round times to milliseconds.
    *
-   * @param reach the first position that may be due; empty where every one may
+   * @param reach which positions may be due; empty where every one may
    */
-  public Query probe(OptionalLong reach) {
+  public Query probe(Optional<Planner.Reach> reach) {
     List<Parameter> parameters = new ArrayList<>(kindParameter());
     String due = "p < horizon";
     if (reach.isPresent()) {
-      due = "p >= :reach AND p < horizon";
-      parameters.add(Parameter.bigint("reach", reach.getAsLong()));
+      due = "(p >= :reach OR p < :before) AND p < horizon";
+      parameters.add(Parameter.bigint("reach", reach.get().from()));
+      parameters.add(Parameter.bigint("before", reach.get().before()));
     }
     String cuts =
         IntStream.range(1, PARTS)
@@ -102,12 +103,17 @@ public record FeedSql(
     rows.ifPresent(conditions::add);
     filter
         .map(f -> Identifiers.quote(f.column()))
-        .map(c -> "lower(regexp_replace(trim(" + c + "), '[\\\\s_-]+', '_')) = :kind")
+        .map(c -> "lower(regexp_replace(trim(" + c + "), '[\\\\s_-]+', '_')) IN (:kind, :kinds)")
         .ifPresent(conditions::add);
     return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
 
   private List<Parameter> kindParameter() {
-    return filter.map(f -> List.of(Parameter.string("kind", f.kind().id()))).orElse(List.of());
+    return filter
+        .map(f ->
+            List.of(
+                Parameter.string("kind", f.kind().id()),
+                Parameter.string("kinds", f.kind().id() + "s")))
+        .orElse(List.of());
   }
 }

@@ -18,8 +18,12 @@ import java.util.Set;
  */
 public record SelectList(String sql, List<String> names, List<String> renamed) {
 
+  /**
+   * What a store puts beside the source's columns, and the row's number that a store has of its
+   * own.
+   */
   private static final List<String> OURS =
-      List.of(BatchReader.CURSOR, BatchReader.ROW_HASH, "_window", "_violations");
+      List.of(BatchReader.CURSOR, BatchReader.ROW_HASH, "_window", "_violations", "rowid");
 
   public SelectList {
     names = List.copyOf(names);

@@ -11,6 +11,7 @@ import ai.birdie.core.feed.TableName;
 import ai.birdie.core.kind.RecordKinds;
 import ai.birdie.core.window.Horizon;
 import ai.birdie.core.window.Interval;
+import ai.birdie.core.window.Planner;
 import ai.birdie.core.window.Window;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -20,7 +21,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,19 +95,23 @@ final class FeedSqlTest {
     assertThat(query.sql())
         .endsWith(
             " WHERE `c` IS NULL AND"
-                + " lower(regexp_replace(trim(`data_kind`), '[\\\\s_-]+', '_')) = :kind");
-    assertThat(query.parameters()).containsExactly(Parameter.string("kind", "support_ticket"));
-    assertThat(sql.probe(OptionalLong.empty()).parameters()).hasSize(1);
+                + " lower(regexp_replace(trim(`data_kind`), '[\\\\s_-]+', '_')) IN (:kind, :kinds)");
+    assertThat(query.parameters())
+        .containsExactly(
+            Parameter.string("kind", "support_ticket"),
+            Parameter.string("kinds", "support_tickets"));
+    assertThat(sql.probe(Optional.empty()).parameters()).hasSize(2);
   }
 
   @Test
   void probesFromTheReachOn() {
     FeedSql sql = sql("DATE", Optional.empty());
-    Query all = sql.probe(OptionalLong.empty());
+    Query all = sql.probe(Optional.empty());
     assertThat(all.sql()).contains("count_if(p < horizon)").doesNotContain(":reach");
-    Query tail = sql.probe(OptionalLong.of(5));
-    assertThat(tail.sql()).contains("count_if(p >= :reach AND p < horizon)");
-    assertThat(tail.parameters()).containsExactly(Parameter.bigint("reach", 5));
+    Query tail = sql.probe(Optional.of(new Planner.Reach(5, 2)));
+    assertThat(tail.sql()).contains("count_if((p >= :reach OR p < :before) AND p < horizon)");
+    assertThat(tail.parameters())
+        .containsExactly(Parameter.bigint("reach", 5), Parameter.bigint("before", 2));
   }
 
   @Test

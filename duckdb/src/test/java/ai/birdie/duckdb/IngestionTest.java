@@ -1,0 +1,162 @@
+package ai.birdie.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.birdie.core.error.SourceException;
+import ai.birdie.core.feed.Feed;
+import ai.birdie.core.ingest.Ingestion;
+import ai.birdie.core.ingest.RunListener;
+import ai.birdie.core.ingest.RunReport;
+import ai.birdie.core.ingest.Store;
+import ai.birdie.core.receipt.Disposition;
+import ai.birdie.core.window.Planner;
+import ai.birdie.testkit.FeedbackRow;
+import ai.birdie.testkit.ListSource;
+import ai.birdie.testkit.TestFeeds;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The loop, from a source whose clock is ours into a real store. */
+class IngestionTest {
+
+  private static final Feed FEED = TestFeeds.reviews("reviews", "review");
+  private static final Instant NOON = Instant.parse("2026-05-05T12:00:00Z");
+
+  @SuppressWarnings("NullAway.Init") // set by JUnit
+  @TempDir
+  Path home;
+
+  private final BufferAllocator allocator = new RootAllocator();
+  private final ListSource source = new ListSource(allocator);
+
+  @SuppressWarnings("NullAway.Init") // opened before each test
+  private Store store;
+
+  @BeforeEach
+  void open() {
+    store = DuckStore.open(home, allocator, InstantSource.system());
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+    allocator.close();
+  }
+
+  @Test
+  void goesOnWhereAnInterruptedRunStopped() {
+    source.clock(NOON);
+    fill(5_000);
+    source.failAfter(3);
+    assertThatThrownBy(() -> run(FEED)).isInstanceOf(SourceException.class);
+    long landed = held().size();
+    assertThat(landed).isBetween(1L, 4_999L);
+
+    source.failAfter(Integer.MAX_VALUE);
+    RunReport report = run(FEED);
+
+    assertThat(report.rows(Disposition.NEW)).isEqualTo(5_000 - landed);
+    assertThat(held()).hasSize(5_000);
+  }
+
+  @Test
+  void keepsTheCompleteHistoryWhileANewOneCannotBeFinished() {
+    source.clock(NOON);
+    fill(5_000);
+    run(FEED);
+    store.restart(FEED);
+    source.failAfter(3);
+    assertThatThrownBy(() -> run(FEED)).isInstanceOf(SourceException.class);
+    source.failAfter(Integer.MAX_VALUE);
+    source.clock(NOON.minusSeconds(1_000_000)); // the clock goes back: nothing can be planned
+
+    RunReport report = run(FEED);
+
+    assertThat(report.warnings()).hasSize(1);
+    assertThat(held()).hasSize(5_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13, 14})
+  void holdsWhatTheSourceHoldsHoweverItChanges(long seed) {
+    Random random = new Random(seed);
+    Map<String, FeedbackRow> table = new HashMap<>();
+    Instant now = NOON;
+    for (int round = 0; round < 6; round++) {
+      for (int i = 0; i < 150; i++) {
+        String id = "r-" + random.nextInt(300);
+        long late = micros(now) - random.nextLong(3_500_000_000L); // within the lag of an hour
+        long before = table.containsKey(id) ? table.get(id).position().orElseThrow() : 0;
+        table.put(id, FeedbackRow.of(id, "round " + round, i % 5, Math.max(before + 1, late)));
+      }
+      String odd = "odd-" + round;
+      table.put(odd, new FeedbackRow(Optional.of(odd), "unstamped", 1, Optional.empty()));
+      table.put(
+          "early", FeedbackRow.of("early", "round " + round, 1, micros(now) + 9_000_000_000L));
+      now = now.plusSeconds(60 + random.nextInt(600));
+      source.clock(now);
+      source.rows.clear();
+      source.rows.addAll(table.values());
+
+      run(FEED);
+
+      assertThat(held())
+          .as("seed %d, round %d", seed, round)
+          .containsExactlyInAnyOrderElementsOf(
+              table.values().stream().map(row -> row.id().orElse("") + row.text()).toList());
+    }
+  }
+
+  private RunReport run(Feed feed) {
+    return new Ingestion(new Planner(), source, store, RunListener.NONE).run(feed);
+  }
+
+  private void fill(int rows) {
+    for (int i = 0; i < rows; i++) {
+      source.rows.add(FeedbackRow.of("r-" + i, "text", 1, micros(NOON) - 1 - i * 1_000_000L));
+    }
+  }
+
+  private static long micros(Instant instant) {
+    return instant.getEpochSecond() * 1_000_000;
+  }
+
+  /** What the view shows: each row's key and text, as one. */
+  private List<String> held() {
+    store.close();
+    List<String> rows = new ArrayList<>();
+    try (StoreReader reader = StoreReader.open(home)) {
+      reader.query(
+          "SELECT feedback_id || text FROM review",
+          new RowSink() {
+            @Override
+            public void columns(List<String> names) {}
+
+            @Override
+            public void row(List<@Nullable Object> values) {
+              rows.add(String.valueOf(values.getFirst()));
+            }
+          });
+    } finally {
+      open();
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,78 @@
+package ai.birdie.testkit;
+
+import ai.birdie.core.error.SourceException;
+import ai.birdie.core.feed.Feed;
+import ai.birdie.core.ingest.BatchReader;
+import ai.birdie.core.ingest.Source;
+import ai.birdie.core.window.Coverage;
+import ai.birdie.core.window.CursorScale;
+import ai.birdie.core.window.Horizon;
+import ai.birdie.core.window.Probe;
+import ai.birdie.core.window.Window;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** A source whose table is a list, and whose clock and endurance the test sets. */
+public final class ListSource implements Source {
+
+  /** The table; tests change it between runs. */
+  public final List<FeedbackRow> rows = new ArrayList<>();
+
+  private final BufferAllocator allocator;
+  private Instant clock = Instant.EPOCH;
+  private int windowsLeft = Integer.MAX_VALUE;
+
+  public ListSource(BufferAllocator allocator) {
+    this.allocator = allocator;
+  }
+
+  /** What the source's clock says from now on. */
+  public void clock(Instant now) {
+    clock = now;
+  }
+
+  /** How many windows can be read before the source is lost. */
+  public void failAfter(int windows) {
+    windowsLeft = windows;
+  }
+
+  @Override
+  public Probe probe(Feed feed, Coverage covered) {
+    Horizon horizon = new Horizon(clock, CursorScale.TIMESTAMP);
+    List<Long> positions = rows.stream().flatMap(row -> row.position().stream()).sorted().toList();
+    List<Long> past = positions.stream().filter(p -> p < horizon.position()).toList();
+    return new Probe(
+        horizon,
+        positions.stream().findFirst(),
+        rows.size() - positions.size(),
+        positions.size() - past.size(),
+        past.size(),
+        past);
+  }
+
+  @Override
+  public BatchReader read(Feed feed, Window window) {
+    if (windowsLeft-- == 0) {
+      throw SourceException.passing("The source is lost", "Try again", null);
+    }
+    List<FeedbackRow> read = rows.stream().filter(row -> in(window, row.position())).toList();
+    return RowBatches.of(allocator, read);
+  }
+
+  private static boolean in(Window window, Optional<Long> position) {
+    return switch (window) {
+      case Window.Range range ->
+          position
+              .filter(p -> p >= range.interval().from() && p < range.interval().to())
+              .isPresent();
+      case Window.Future future -> position.filter(p -> p >= future.from()).isPresent();
+      case Window.NullCursor none -> position.isEmpty();
+    };
+  }
+
+  @Override
+  public void close() {}
+}
