@@ -40,8 +40,8 @@ public final class App implements AutoCloseable {
   }
 
   /** The store, for writing. */
-  public Store store() {
-    return DuckStore.open(home, allocator, clock);
+  public Store store(RunListener listener) {
+    return DuckStore.open(home, allocator, clock, listener);
   }
 
   /** The store, for questions. */

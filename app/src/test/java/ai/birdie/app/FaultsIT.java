@@ -6,6 +6,7 @@ import ai.birdie.app.Birdie.Answer;
 import ai.birdie.app.Birdie.Running;
 import ai.birdie.app.SharedWorkspace.Lake;
 import ai.birdie.app.local.WorkspaceAccess;
+import ai.birdie.core.ingest.RunListener;
 import ai.birdie.duckdb.DuckStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,7 +121,8 @@ class FaultsIT {
   void letsOneProcessAtATimeUseAStore(Lake lake) {
     Path file = lake.connect(folder, "nps", "nps", Map.of());
     try (RootAllocator allocator = new RootAllocator();
-        DuckStore store = DuckStore.open(folder, allocator, InstantSource.system())) {
+        DuckStore store =
+            DuckStore.open(folder, allocator, InstantSource.system(), RunListener.NONE)) {
       assertThat(store).isNotNull();
 
       Answer answer = ingest(file);

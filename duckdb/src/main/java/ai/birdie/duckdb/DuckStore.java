@@ -3,6 +3,7 @@ package ai.birdie.duckdb;
 import ai.birdie.core.error.StoreException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.Landing;
+import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.Store;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Window;
@@ -26,14 +27,20 @@ public final class DuckStore implements Store {
   private final Histories histories;
   private final BufferAllocator allocator;
   private final InstantSource clock;
+  private final RunListener listener;
 
   private DuckStore(
-      StoreLock lock, Database database, BufferAllocator allocator, InstantSource clock) {
+      StoreLock lock,
+      Database database,
+      BufferAllocator allocator,
+      InstantSource clock,
+      RunListener listener) {
     this.lock = lock;
     this.database = database;
     this.histories = new Histories(database);
     this.allocator = allocator;
     this.clock = clock;
+    this.listener = listener;
   }
 
   /**
@@ -41,16 +48,18 @@ public final class DuckStore implements Store {
    * Until it is closed, no other process can use it.
    *
    * @param clock says when a window was committed; it takes no part in what is read
+   * @param listener is warned when a feed is loaded anew
    * @throws StoreException if another process uses it, or if it cannot be read or written
    */
-  public static DuckStore open(Path home, BufferAllocator allocator, InstantSource clock) {
+  public static DuckStore open(
+      Path home, BufferAllocator allocator, InstantSource clock, RunListener listener) {
     create(home);
-    StoreLock lock = StoreLock.take(home);
+    StoreLock lock = StoreLock.take(home, StoreLock.Use.WRITE);
     try {
       Database database = Database.openForWriting(home.resolve(FILE));
       try {
         StoreFormat.ensure(database);
-        return new DuckStore(lock, database, allocator, clock);
+        return new DuckStore(lock, database, allocator, clock, listener);
       } catch (RuntimeException e) {
         database.close();
         throw e;
@@ -64,7 +73,16 @@ public final class DuckStore implements Store {
   @Override
   public Coverage coverage(Feed feed) {
     AtomicReference<Coverage> coverage = new AtomicReference<>(Coverage.none());
-    database.transaction(() -> coverage.set(histories.coverage(histories.open(feed))));
+    database.transaction(() -> {
+      History history = histories.open(feed);
+      if (history.state() == History.State.LOADING) {
+        listener.warning(
+            feed.name()
+                + " is loaded anew, beside what is there; until that is complete, the old rows are"
+                + " shown.");
+      }
+      coverage.set(histories.coverage(history));
+    });
     return coverage.get();
   }
 

@@ -32,7 +32,7 @@ public final class StoreReader implements AutoCloseable {
    * Opens the store in {@code home} for reading.
    *
    * @throws ConfigException if there is no store
-   * @throws StoreException if another process uses it, or if it cannot be read
+   * @throws StoreException if another process writes to it, or if it cannot be read
    */
   public static StoreReader open(Path home) {
     Path file = home.resolve(DuckStore.FILE);
@@ -41,7 +41,7 @@ public final class StoreReader implements AutoCloseable {
           "There is no store in " + home + ".",
           "Ingest something first (birdie ingest FILE), or name another folder with --home.");
     }
-    StoreLock lock = StoreLock.take(home);
+    StoreLock lock = StoreLock.take(home, StoreLock.Use.READ);
     try {
       Database database = Database.openForReading(file);
       try {

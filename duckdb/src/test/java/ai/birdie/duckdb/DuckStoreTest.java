@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.error.StoreException;
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.Store;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.testkit.FeedbackRow;
@@ -32,7 +33,7 @@ class DuckStoreTest extends StoreContract {
 
   @Override
   protected Store open() {
-    return DuckStore.open(home, allocator, CLOCK);
+    return DuckStore.open(home, allocator, CLOCK, RunListener.NONE);
   }
 
   @Override
@@ -86,7 +87,7 @@ class DuckStoreTest extends StoreContract {
 
   @Test
   void isUsedByOneWriterAtATime() {
-    assertThatThrownBy(() -> DuckStore.open(home, allocator, CLOCK))
+    assertThatThrownBy(() -> DuckStore.open(home, allocator, CLOCK, RunListener.NONE))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
   }
@@ -111,7 +112,7 @@ class DuckStoreTest extends StoreContract {
     assertThatThrownBy(this::open)
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("format 99");
-    store = DuckStore.open(home.resolve("other"), allocator, CLOCK);
+    store = DuckStore.open(home.resolve("other"), allocator, CLOCK, RunListener.NONE);
   }
 
   @Test

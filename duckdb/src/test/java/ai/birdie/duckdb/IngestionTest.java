@@ -51,7 +51,7 @@ class IngestionTest {
 
   @BeforeEach
   void open() {
-    store = DuckStore.open(home, allocator, InstantSource.system());
+    store = DuckStore.open(home, allocator, InstantSource.system(), RunListener.NONE);
   }
 
   @AfterEach

@@ -13,9 +13,7 @@ record IngestReport(List<FeedOutcome> outcomes) {
   /** The JSON document. */
   record Document(List<FeedDocument> feeds) {}
 
-  /**
-   * One feed of it; a feed that failed shows no counts, and {@code birdie receipts} what landed.
-   */
+  /** One feed of it; the counts of one that failed are those of the windows that landed. */
   record FeedDocument(
       String feed,
       String kind,
@@ -69,7 +67,7 @@ record IngestReport(List<FeedOutcome> outcomes) {
   }
 
   private static FeedDocument document(FeedOutcome outcome) {
-    RunReport report = report(outcome);
+    RunReport report = outcome.report();
     return new FeedDocument(
         outcome.feed().name(),
         outcome.feed().kind().id(),
@@ -83,7 +81,7 @@ record IngestReport(List<FeedOutcome> outcomes) {
         report.quarantined(),
         report.bytes(),
         report.warnings(),
-        outcome instanceof FeedOutcome.Failed(var feed, var failure)
+        outcome instanceof FeedOutcome.Failed(var landed, var failure)
             ? Optional.of(Session.Failure.of(failure))
             : Optional.empty());
   }
@@ -101,13 +99,6 @@ record IngestReport(List<FeedOutcome> outcomes) {
         Output.count(feed.superseded()),
         Output.count(feed.quarantined()),
         feed.outcome());
-  }
-
-  private static RunReport report(FeedOutcome outcome) {
-    return switch (outcome) {
-      case FeedOutcome.Done(var report) -> report;
-      case FeedOutcome.Failed(var feed, var failure) -> RunReport.empty(feed, List.of());
-    };
   }
 
   private static String word(FeedOutcome outcome) {

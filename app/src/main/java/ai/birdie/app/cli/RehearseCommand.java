@@ -3,6 +3,7 @@ package ai.birdie.app.cli;
 import static java.util.Objects.requireNonNull;
 
 import ai.birdie.app.App;
+import ai.birdie.core.ingest.RunListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class RehearseCommand implements Callable<Integer> {
     BirdieCommand.run(new String[] {"--help"}, Map.of(), session.clock());
     BirdieCommand.run(new String[] {"validate", file.toString()}, Map.of(), session.clock());
     try (App app = new App(home, session.clock())) {
-      app.store().close();
+      app.store(RunListener.NONE).close();
     }
     BirdieCommand.run(
         new String[] {"status", "--home", home.toString()}, Map.of(), session.clock());

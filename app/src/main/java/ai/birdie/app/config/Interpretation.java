@@ -158,7 +158,7 @@ final class Interpretation {
       FeedSettings settings) {
     return new Feed(
         name(kind, kinds),
-        host.name(),
+        host.uri().getAuthority(), // with its port, which tells local workspaces apart
         table,
         kind,
         settings.key().isEmpty() ? kind.key() : settings.key(),

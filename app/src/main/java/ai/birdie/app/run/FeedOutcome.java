@@ -7,17 +7,17 @@ import ai.birdie.core.ingest.RunReport;
 /** What came of one feed's run. */
 public sealed interface FeedOutcome {
 
-  Feed feed();
-
   /** Every window landed. */
-  record Done(RunReport report) implements FeedOutcome {
+  record Done(RunReport report) implements FeedOutcome {}
 
-    @Override
-    public Feed feed() {
-      return report.feed();
-    }
+  /** A window failed; those that the report has were landed before it. */
+  record Failed(RunReport report, BirdieException failure) implements FeedOutcome {}
+
+  /** What was landed. */
+  RunReport report();
+
+  /** The feed that was run. */
+  default Feed feed() {
+    return report().feed();
   }
-
-  /** A window failed; those before it have landed. */
-  record Failed(Feed feed, BirdieException failure) implements FeedOutcome {}
 }

@@ -32,7 +32,7 @@ public final class Run {
    */
   public List<FeedOutcome> over(List<Connection> connections, Extent extent) {
     List<FeedOutcome> outcomes = new ArrayList<>();
-    try (Store store = app.store()) {
+    try (Store store = app.store(listener)) {
       for (Connection connection : connections) {
         outcomes.addAll(feeds(store, connection, extent));
       }
@@ -44,15 +44,16 @@ public final class Run {
     List<FeedOutcome> outcomes = new ArrayList<>();
     try (DatabricksWorkspace workspace = app.workspace(connection, listener);
         Source source = app.source(workspace)) {
-      Ingestion ingestion = app.ingestion(source, store, listener);
       for (Feed feed : connection.feeds()) {
-        outcomes.add(outcome(ingestion, store, feed, extent));
+        outcomes.add(outcome(source, store, feed, extent));
       }
     }
     return outcomes;
   }
 
-  private static FeedOutcome outcome(Ingestion ingestion, Store store, Feed feed, Extent extent) {
+  private FeedOutcome outcome(Source source, Store store, Feed feed, Extent extent) {
+    RunRecorder recorder = new RunRecorder(feed, listener);
+    Ingestion ingestion = app.ingestion(source, store, recorder);
     try {
       RunReport report =
           switch (extent) {
@@ -67,7 +68,7 @@ public final class Run {
     } catch (StoreException e) {
       throw e;
     } catch (BirdieException e) {
-      return new FeedOutcome.Failed(feed, e);
+      return new FeedOutcome.Failed(recorder.report(), e);
     }
   }
 }
