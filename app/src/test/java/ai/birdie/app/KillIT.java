@@ -49,6 +49,7 @@ class KillIT {
 
     long seed = new Random().nextLong();
     Random random = new Random(seed);
+    System.out.println("KillIT: seed " + seed);
     int interrupted = 0;
     for (int kill = 0; kill < KILLS; kill++) {
       Path home = folder.resolve("home-" + kill);

@@ -56,13 +56,26 @@ final class Database implements AutoCloseable {
       var connection =
           (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, settings);
       Database database = new Database(file, connection);
-      database.execute("SET TimeZone = 'UTC'");
-      database.execute("SET enable_external_access = false");
-      database.execute("SET lock_configuration = true");
-      connection.setAutoCommit(false);
+      database.secure();
       return database;
     } catch (SQLException e) {
       throw failure(file, e);
+    }
+  }
+
+  /** Bars files, extensions, and changes of settings to every later statement. */
+  private void secure() {
+    try {
+      execute("SET TimeZone = 'UTC'");
+      execute("SET enable_external_access = false");
+      execute("SET lock_configuration = true");
+      attempt(() -> {
+        connection.setAutoCommit(false);
+        return file;
+      });
+    } catch (StoreException e) {
+      close();
+      throw e;
     }
   }
 
