@@ -55,10 +55,15 @@ final class FeedShapes {
     List<Column> columns = describe.apply(feed.table());
     CursorColumn cursor =
         CursorColumn.of(
-            feed.table(), find(feed.cursor().column(), columns, feed.table()), feed.cursor());
+            feed.table(),
+            find("partition_column", feed.cursor().column(), columns, feed.table()),
+            feed.cursor());
     Optional<KindFilter> filter =
         feed.filter()
-            .map(f -> new KindFilter(find(f.column(), columns, feed.table()).name(), f.kind()));
+            .map(f ->
+                new KindFilter(
+                    find("metadata.kind_column", f.column(), columns, feed.table()).name(),
+                    f.kind()));
     SelectList selected = SelectList.of(columns);
     Shape shape = new Shape(new FeedSql(feed.table(), columns, cursor, filter), selected);
     known.put(feed.name(), shape);
@@ -73,12 +78,12 @@ final class FeedShapes {
     }
   }
 
-  private static Column find(String name, List<Column> columns, TableName table) {
+  private static Column find(String key, String name, List<Column> columns, TableName table) {
     return columns.stream()
         .filter(column -> column.name().equals(name))
         .findFirst()
         .or(() -> columns.stream().filter(c -> c.name().equalsIgnoreCase(name)).findFirst())
-        .orElseThrow(() -> DatabricksErrors.noColumn(name, table, nearest(name, columns)));
+        .orElseThrow(() -> DatabricksErrors.noColumn(key, name, table, nearest(name, columns)));
   }
 
   private static List<String> nearest(String name, List<Column> columns) {

@@ -10,7 +10,9 @@ import ai.birdie.core.window.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -74,14 +76,15 @@ public final class DuckStore implements Store {
   public Coverage coverage(Feed feed) {
     AtomicReference<Coverage> coverage = new AtomicReference<>(Coverage.none());
     database.transaction(() -> {
-      History history = histories.open(feed);
-      if (history.state() == History.State.LOADING) {
+      Optional<History> history = histories.find(feed);
+      history.map(histories::coverage).ifPresent(coverage::set);
+      boolean goesOn = history.filter(h -> h.state() == History.State.CURRENT).isPresent();
+      if (!goesOn && histories.current(feed.name()).isPresent()) {
         listener.warning(
             feed.name()
-                + " is loaded anew, beside what is there; until that is complete, the old rows are"
-                + " shown.");
+                + " is loaded anew, by --full or because its file names another table, column,"
+                + " key, or kind; until that is complete, the old rows are shown.");
       }
-      coverage.set(histories.coverage(history));
     });
     return coverage.get();
   }
@@ -122,12 +125,22 @@ public final class DuckStore implements Store {
 
   private static void create(Path home) {
     try {
-      Files.createDirectories(home);
+      if (!Files.isDirectory(home)) {
+        Files.createDirectories(home);
+        keepToOwner(home);
+      }
     } catch (IOException e) {
       throw new StoreException(
           "The store's folder " + home + " cannot be made: " + e.getMessage(),
           "Choose a folder that this user may write with --home.",
           e);
+    }
+  }
+
+  /** What customers wrote is nobody else's to read on a shared machine. */
+  private static void keepToOwner(Path home) throws IOException {
+    if (Files.getFileStore(home).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
     }
   }
 }

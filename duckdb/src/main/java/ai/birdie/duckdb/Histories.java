@@ -25,14 +25,19 @@ final class Histories {
 
   /** The history that a run of {@code feed} goes on with; begins one where there is none. */
   History open(Feed feed) {
+    return find(feed).orElseGet(() -> begin(feed));
+  }
+
+  /** The history that a run of {@code feed} goes on with, if there is one. */
+  Optional<History> find(Feed feed) {
     refuseRival(feed);
     Optional<History> newest = newest(feed.name()).filter(history -> fits(history, feed));
     if (newest.isPresent()) {
-      return newest.get();
+      return newest;
     }
     Optional<History> current = current(feed.name()).filter(history -> fits(history, feed));
     current.ifPresent(history -> giveUpLoading(feed)); // the feed is again what it was
-    return current.orElseGet(() -> begin(feed));
+    return current;
   }
 
   private static boolean fits(History history, Feed feed) {

@@ -47,7 +47,7 @@ public final class Main {
         end.await();
       }
     } catch (IOException | UncheckedIOException e) {
-      System.err.println("The workspace cannot run: " + e);
+      System.err.println("The workspace cannot run: " + e.getMessage());
       closed.countDown();
       System.exit(1);
     } finally {

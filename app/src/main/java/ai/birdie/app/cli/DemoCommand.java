@@ -5,7 +5,7 @@ import ai.birdie.app.config.Connection;
 import ai.birdie.app.demo.Demonstration;
 import ai.birdie.app.run.FeedOutcome;
 import ai.birdie.app.validate.Check;
-import ai.birdie.core.error.BirdieException;
+import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.duckdb.RowSink;
 import ai.birdie.duckdb.StoreReader;
@@ -29,7 +29,8 @@ import picocli.CommandLine.Mixin;
       "Shows the whole of it on this machine, without an account.",
       "",
       "It starts a Databricks workspace with sample data, validates, ingests every kind, changes some",
-      "rows as an ETL job would, ingests again, and shows the receipts."
+      "rows as an ETL job would, ingests again, and shows the receipts. The store goes into a new",
+      "temporary folder, unless --home names another."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -58,6 +59,11 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path home = common.home == null ? Files.createTempDirectory("birdie-demo-") : common.home;
+    if (Files.exists(home.resolve("store.duckdb"))) {
+      throw new ConfigException(
+          "There is a store in " + home + " already.",
+          "Give the demonstration a new folder with --home, or leave --home out.");
+    }
     try (App app = new App(home, session.clock())) {
       say("Starting a Databricks workspace on this machine, with sample data ...");
       try (Demonstration demo = Demonstration.start(session.root(), app)) {
@@ -131,9 +137,7 @@ final class DemoCommand implements Callable<Integer> {
     if (!common.json) {
       report.print(session.output());
     }
-    for (BirdieException failure : report.failures()) {
-      session.explain(failure);
-    }
+    report.explainFailures(session);
     return report;
   }
 

@@ -47,6 +47,6 @@ final class GrantsCommand implements Callable<Integer> {
     } else {
       session.output().line(script.text().stripTrailing());
     }
-    return ExitCode.DONE.code();
+    return (script.statements().isEmpty() ? ExitCode.USAGE : ExitCode.DONE).code();
   }
 }

@@ -67,10 +67,17 @@ final class IngestCommand implements Callable<Integer> {
         names = "--from",
         required = true,
         paramLabel = "TIME",
-        description = "Read again what the partition column puts at or after this, and")
+        converter = TimeOption.class,
+        description =
+            "Read again what the partition column puts at or after this time or date, and")
     private Instant from = Instant.EPOCH;
 
-    @Option(names = "--to", required = true, paramLabel = "TIME", description = "before this.")
+    @Option(
+        names = "--to",
+        required = true,
+        paramLabel = "TIME",
+        converter = TimeOption.class,
+        description = "before this.")
     private Instant to = Instant.EPOCH;
 
     Extent extent() {
@@ -120,7 +127,7 @@ final class IngestCommand implements Callable<Integer> {
       } else {
         report.print(session.output());
       }
-      report.failures().forEach(session::explain);
+      report.explainFailures(session);
       return report.exitCode().code();
     }
   }

@@ -61,6 +61,16 @@ record IngestReport(List<FeedOutcome> outcomes) {
         .toList();
   }
 
+  /** Says of each feed that failed why it did. */
+  void explainFailures(Session session) {
+    for (FeedOutcome outcome : outcomes) {
+      if (outcome instanceof FeedOutcome.Failed(var landed, var failure)) {
+        session.note("birdie: " + landed.feed().name() + " failed.");
+        session.explain(failure);
+      }
+    }
+  }
+
   /** The first failure's, or zero. */
   ExitCode exitCode() {
     return failures().stream().findFirst().map(ExitCode::of).orElse(ExitCode.DONE);

@@ -69,6 +69,11 @@ final class Output {
         : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
   }
 
+  /** Times in a text without their fractions of a second, which tables have no room for. */
+  static String toSeconds(String text) {
+    return text.replaceAll("(T\\d\\d:\\d\\d:\\d\\d)\\.\\d+", "$1");
+  }
+
   private static String row(List<String> cells, List<Integer> widths, List<Boolean> numbers) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < cells.size(); i++) {

@@ -83,7 +83,7 @@ final class Progress implements RunListener {
       err.print(CLEAR_LINE);
       err.flush();
     } else {
-      err.println(state() + ", landed " + receipt.bounds());
+      err.println(state() + "; landed " + receipt.bounds());
     }
   }
 
@@ -105,7 +105,7 @@ final class Progress implements RunListener {
 
   private String state() {
     double seconds = Math.max(0.001, Duration.between(started, clock.instant()).toMillis() / 1e3);
-    return "%s: window %d of %d, %s rows, %s, %s rows/s"
+    return "%s: window %d of %d; so far %s rows, %s, %s rows/s"
         .formatted(
             feed,
             window,

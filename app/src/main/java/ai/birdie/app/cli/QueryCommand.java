@@ -1,6 +1,7 @@
 package ai.birdie.app.cli;
 
 import ai.birdie.app.App;
+import ai.birdie.core.error.ConfigException;
 import ai.birdie.duckdb.JsonText;
 import ai.birdie.duckdb.RowSink;
 import ai.birdie.duckdb.StoreReader;
@@ -55,6 +56,9 @@ final class QueryCommand implements Callable<Integer> {
         session.output().table(answer.names, answer.texts());
       }
       return ExitCode.DONE.code();
+    } catch (OutOfMemoryError e) {
+      throw new ConfigException(
+          "The answer does not fit into memory.", "Ask for less: aggregate, or add a LIMIT.", e);
     }
   }
 
@@ -66,7 +70,13 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public void columns(List<String> columns) {
-      names.addAll(columns);
+      for (String column : columns) { // an object cannot hold a name twice
+        String name = column;
+        for (int i = 1; names.contains(name); i++) {
+          name = column + "_" + i;
+        }
+        names.add(name);
+      }
     }
 
     @Override

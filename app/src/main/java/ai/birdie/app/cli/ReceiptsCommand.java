@@ -118,7 +118,7 @@ final class ReceiptsCommand implements Callable<Integer> {
     return List.of(
         Long.toString(receipt.window()),
         receipt.committedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
-        receipt.bounds(),
+        Output.toSeconds(receipt.bounds()),
         Output.count(receipt.proof().rows()),
         Output.count(receipt.rows(Disposition.NEW)),
         Output.count(receipt.rows(Disposition.CHANGED)),

@@ -67,7 +67,7 @@ final class StatusCommand implements Callable<Integer> {
         feed.feed(),
         feed.kind(),
         feed.table(),
-        feed.watermark().orElse("-"),
+        feed.watermark().map(Output::toSeconds).orElse("-"),
         feed.landedAt().map(this::age).orElse("never"),
         Output.count(feed.rows()),
         Output.count(feed.quarantined()),

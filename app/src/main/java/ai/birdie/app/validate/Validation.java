@@ -156,6 +156,11 @@ public final class Validation {
         () -> {
           Probe probe = source.probe(feed, Coverage.none());
           String column = feed.cursor().column();
+          if (probe.smallest().isEmpty() && probe.withoutCursor() > 0) {
+            throw new ConfigException(
+                "No value of %s in %s is a time.".formatted(column, feed.table()),
+                "Name a column that says when a row was added or changed: partition_column.");
+          }
           String usable = "%s is usable; about %d rows to read".formatted(column, probe.due());
           if (probe.withoutCursor() + probe.ahead() == 0) {
             return Check.pass(name, usable);

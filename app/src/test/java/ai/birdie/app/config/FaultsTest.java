@@ -50,9 +50,10 @@ class FaultsTest {
                 + " you mean \"warehouse_id\"?",
             "bad.json:5:13 /connection_details/auth must have \"personal_access_token\": a personal"
                 + " access token, without spaces (for the method pat)",
-            "bad.json:8:16 /data_source/catalog must be the name of a catalog of Unity Catalog, 1 to"
+            "bad.json:8:16 /data_source/catalog must be the name of a catalog of Unity Catalog,"
+                + " without dots, 1 to 255 characters",
+            "bad.json:9:15 /data_source/schema must be the name of a schema, without dots, 1 to"
                 + " 255 characters",
-            "bad.json:9:15 /data_source/schema must be the name of a schema, 1 to 255 characters",
             "bad.json:11:5 /data_source/table must be given once, but this is the second time",
             "bad.json:13:29 /metadata/data_kind must name kinds of record, but number 2 is none; did"
                 + " you mean \"Review\"?",

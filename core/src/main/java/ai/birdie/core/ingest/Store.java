@@ -12,8 +12,8 @@ public interface Store extends AutoCloseable {
 
   /**
    * What is durable of the feed's history. Where the feed is not what it was when its history was
-   * loaded (another table, column, key, or filter), a new history begins beside the old one, and
-   * nothing of it is covered.
+   * loaded (another table, column, key, or filter), nothing is covered, and a new history begins
+   * beside the old one with its first window.
    *
    * @throws ai.birdie.core.error.ConfigException if another feed reads the same kind of the same
    *     table

@@ -332,11 +332,18 @@ public record DatabricksErrors(String host, String warehouseId, String grantee) 
         null);
   }
 
-  /** The cursor's column is not there. */
-  public static ConfigException noColumn(String column, TableName table, List<String> nearest) {
+  /**
+   * A column that the connection names is not there.
+   *
+   * @param key the key of the connection file that names it
+   */
+  public static ConfigException noColumn(
+      String key, String column, TableName table, List<String> nearest) {
     return new ConfigException(
         "The table " + table + " has no column " + column + ".",
-        "Set partition_column to a column that it has"
+        "Set "
+            + key
+            + " to a column that it has"
             + (nearest.isEmpty() ? "." : ", such as " + String.join(", ", nearest) + "."));
   }
 

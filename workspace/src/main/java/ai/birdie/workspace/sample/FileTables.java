@@ -41,10 +41,25 @@ public final class FileTables {
       files = all.filter(file -> suffix(file).matches("csv|parquet")).sorted().toList();
     }
     for (Path file : files) {
-      Dataset<Row> rows =
-          suffix(file).equals("csv") ? csv(file) : spark.read().parquet(file.toUri().toString());
-      create(name(file), rows);
+      try {
+        create(name(file), suffix(file).equals("csv") ? csv(file) : parquet(file));
+      } catch (IOException e) {
+        throw e;
+      } catch (Exception e) { // what Spark throws is not declared
+        String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        throw new IOException(file + " cannot be read as a table: " + why, e);
+      }
     }
+  }
+
+  private Dataset<Row> parquet(Path file) {
+    return spark.read().parquet(location(file));
+  }
+
+  /** Spark takes a path for a pattern, and knows no percent signs. */
+  private static String location(Path file) {
+    String path = new org.apache.hadoop.fs.Path(file.toUri()).toString();
+    return path.replaceAll("([\\\\{}\\[\\]*?])", "\\\\$1");
   }
 
   private void create(String name, Dataset<Row> rows) throws IOException {
@@ -62,6 +77,9 @@ public final class FileTables {
   }
 
   private Dataset<Row> csv(Path file) throws IOException {
+    if (Files.size(file) == 0) {
+      throw new IOException(file + " is empty: it has no line of column names");
+    }
     // RFC 4180: line breaks within quotes, and a quote doubled; Spark's defaults know neither.
     Dataset<Row> texts =
         spark
@@ -73,7 +91,7 @@ public final class FileTables {
             .option("quote", "\"")
             .option("escape", "\"")
             .option("mode", "FAILFAST")
-            .csv(file.toUri().toString());
+            .csv(location(file));
     String[] names = texts.columns();
     List<Column> emptyAsNull = new ArrayList<>();
     for (String name : names) {
