@@ -50,7 +50,7 @@ public final class LocalWorkspace implements AutoCloseable {
         process.destroy();
         throw new ConfigException(
             "The local workspace did not start; what it said stands above.",
-            "Mend the options, or see birdie workspace --help.");
+            "Mend what it named; birdie workspace --help describes the options.");
       }
       return new LocalWorkspace(process, line.get(), access(line.get()));
     } catch (IOException e) {

@@ -52,14 +52,17 @@ public final class FileTables {
     }
   }
 
-  private Dataset<Row> parquet(Path file) {
+  private Dataset<Row> parquet(Path file) throws IOException {
     return spark.read().parquet(location(file));
   }
 
-  /** Spark takes a path for a pattern, and knows no percent signs. */
-  private static String location(Path file) {
+  /** Spark takes a path for a pattern. */
+  private static String location(Path file) throws IOException {
     String path = new org.apache.hadoop.fs.Path(file.toUri()).toString();
-    return path.replaceAll("([\\\\{}\\[\\]*?])", "\\\\$1");
+    if (path.chars().anyMatch(c -> "*?[]{}\\".indexOf(c) >= 0)) {
+      throw new IOException(file + " must be named without any of * ? [ ] { } and \\");
+    }
+    return path;
   }
 
   private void create(String name, Dataset<Row> rows) throws IOException {
