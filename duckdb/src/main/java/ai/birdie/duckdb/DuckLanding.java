@@ -51,7 +51,7 @@ final class DuckLanding implements Landing {
     LandingTable table = new LandingTable(database, history);
     List<Column> incoming = shapeOf(table, batches);
     boolean changed = table.fit(feed, incoming);
-    Contract contract = Keys.resolve(feed, incoming);
+    Contract contract = Contract.of(feed, incoming.stream().map(Column::name).toList());
     new Histories(database).keepKey(history, contract.key().columns());
     append(table, incoming, contract, batches);
     tallies = new Merge(database, table.name(), contract, number, window.horizon()).settle();

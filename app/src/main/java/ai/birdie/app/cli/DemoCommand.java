@@ -115,7 +115,7 @@ final class DemoCommand implements Callable<Integer> {
   private void validate(Demonstration demo) {
     for (Connection connection : demo.connections()) {
       boolean shown = connection.equals(demo.connections().getFirst());
-      List<Check> checks = demo.validate(connection, check -> {});
+      List<Check> checks = demo.validate(connection);
       if (shown) {
         say("");
         say("Validating " + connection.file().getFileName() + ", check by check:");

@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The steps of the demonstration, in their order. Belongs to one thread. */
 public final class Demonstration implements AutoCloseable {
@@ -64,10 +63,10 @@ public final class Demonstration implements AutoCloseable {
   }
 
   /** Every check of one connection. */
-  public List<Check> validate(Connection connection, Consumer<Check> listener) {
+  public List<Check> validate(Connection connection) {
     try (DatabricksWorkspace client = app.workspace(connection, RunListener.NONE);
         Source source = app.source(client)) {
-      return new Validation(connection, client, source, listener).run();
+      return new Validation(connection, client, source, check -> {}).run();
     }
   }
 

@@ -1,6 +1,7 @@
 package ai.birdie.app.validate;
 
 import ai.birdie.app.config.Connection;
+import ai.birdie.core.contract.Contract;
 import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.feed.Feed;
@@ -115,18 +116,9 @@ public final class Validation {
     cursor("partition column" + of, feed);
   }
 
+  /** The same judgement that every landing begins with. */
   private static String key(Feed feed, List<Column> columns) {
-    List<String> missing =
-        feed.key().stream()
-            .filter(name -> absent(columns, name))
-            .filter(name -> !(name.equals("message_id") && !absent(columns, "conversation_id")))
-            .toList();
-    if (!missing.isEmpty()) {
-      throw new ConfigException(
-          "%s has no column %s, which identifies a record of kind %s."
-              .formatted(feed.table(), String.join(", ", missing), feed.kind().id()),
-          "Add the column to the table or view, or name its key in ingestion.key.");
-    }
+    Contract _ = Contract.of(feed, columns.stream().map(Column::name).toList());
     return String.join(", ", feed.key());
   }
 
