@@ -1,11 +1,12 @@
 package ai.birdie.workspace.engine;
 
 import ai.birdie.workspace.access.Principal;
-import ai.birdie.workspace.access.Securable;
-import ai.birdie.workspace.access.SqlRefusal;
 import ai.birdie.workspace.catalog.Metastore;
 import ai.birdie.workspace.catalog.Metastores;
 import ai.birdie.workspace.catalog.WorkspaceCatalog;
+import ai.birdie.workspace.dialect.Dialect;
+import ai.birdie.workspace.dialect.OwnStatement;
+import ai.birdie.workspace.session.PrincipalSession;
 import ai.birdie.workspace.statement.Chunk;
 import ai.birdie.workspace.statement.Failure;
 import ai.birdie.workspace.statement.Outcome;
@@ -42,6 +43,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
   private final Metastore metastore;
   private final String metastoreId;
   private final ReadGate gate;
+  private final Dialect dialect = new Dialect();
   private final long chunkRows;
 
   private Engine(SparkSession root, Metastore metastore, String metastoreId, long chunkRows) {
@@ -80,7 +82,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
   /** A session for making tables of so many bytes. */
   public PrincipalSession loadingSession(Principal principal, long bytes) {
     PrincipalSession session = session(principal);
-    session.spend(Effort.forBytes(bytes));
+    session.configure(Effort.forBytes(bytes).settings());
     return session;
   }
 
@@ -91,16 +93,9 @@ public final class Engine implements StatementRunner, AutoCloseable {
     try (PrincipalSession session = session(principal)) {
       request.catalog().ifPresent(session::useCatalog);
       request.schema().ifPresent(session::useSchema);
-      Optional<GrantStatement> grant = GrantStatement.parse(request.text());
-      if (grant.isPresent()) {
-        return new Outcome.Succeeded(apply(grant.get(), session, request.delivery()));
-      }
-      if (principal.isAdmin()) {
-        session.spend(Effort.forText(session.spark(), request.text()));
-      }
-      Dataset<Row> query = query(session, request);
-      session.spend(Effort.forQuery(query));
-      return deliver(query, request, folder);
+      Optional<OwnStatement> own = dialect.parse(request.text());
+      return deliver(
+          own.isPresent() ? own.get().run(session) : query(session, request), request, folder);
     } catch (Exception | StackOverflowError e) {
       // Whatever Spark throws is the statement's failure; Scala throws undeclared checked ones too.
       return new Outcome.Failed(SqlErrors.describe(e));
@@ -125,24 +120,17 @@ public final class Engine implements StatementRunner, AutoCloseable {
       throws ParseException {
     SparkSession spark = session.spark();
     boolean admin = session.principal().isAdmin();
-    if (!admin) {
+    if (admin) {
+      session.configure(Effort.forText(spark, request.text()).settings());
+    } else {
       gate.checkParsed(spark.sessionState().sqlParser().parsePlan(request.text()));
     }
     Dataset<Row> query = spark.sql(request.text(), Arguments.of(request.parameters()));
     if (!admin) {
       gate.checkAnalyzed(session.principal(), query.queryExecution().analyzed());
     }
+    session.configure(Effort.forQuery(query).settings());
     return query;
-  }
-
-  private Result apply(GrantStatement statement, PrincipalSession session, Delivery delivery) {
-    if (!session.principal().isAdmin()) {
-      throw SqlRefusal.insufficientPermissions("User does not have MANAGE on the securable.");
-    }
-    Securable on = statement.securable(session::currentCatalog, session::currentSchema);
-    metastore.requireExists(on);
-    statement.apply(metastore.grants(), on);
-    return new Result(List.of(), List.of(), List.of(), false, delivery);
   }
 
   private Outcome deliver(Dataset<Row> query, StatementRequest request, Path folder)

@@ -1,7 +1,8 @@
-package ai.birdie.workspace.engine;
+package ai.birdie.workspace.session;
 
 import ai.birdie.workspace.access.Principal;
 import ai.birdie.workspace.catalog.Metastore;
+import java.util.Map;
 import org.apache.spark.sql.classic.SparkSession;
 
 /**
@@ -14,7 +15,8 @@ public final class PrincipalSession implements AutoCloseable {
   private final Principal principal;
   private final Metastore metastore;
 
-  PrincipalSession(SparkSession spark, Principal principal, Metastore metastore) {
+  /** Binds the session to its principal. */
+  public PrincipalSession(SparkSession spark, Principal principal, Metastore metastore) {
     this.spark = spark;
     this.principal = principal;
     this.metastore = metastore;
@@ -29,28 +31,38 @@ public final class PrincipalSession implements AutoCloseable {
     return spark;
   }
 
-  Principal principal() {
+  /** Who it acts for. */
+  public Principal principal() {
     return principal;
   }
 
-  /** From here on, statements are run as it pays for their input. */
-  void spend(Effort effort) {
-    effort.settings().forEach((key, value) -> spark.conf().set(key, value));
+  /** The names and grants that it works on. */
+  public Metastore metastore() {
+    return metastore;
   }
 
-  void useCatalog(String catalog) {
+  /** Sets what holds for this session's statements from here on. */
+  public void configure(Map<String, String> settings) {
+    settings.forEach((key, value) -> spark.conf().set(key, value));
+  }
+
+  /** Names that do not say their catalog are of this one. */
+  public void useCatalog(String catalog) {
     spark.sql("SET CATALOG " + quoted(catalog));
   }
 
-  void useSchema(String schema) {
+  /** Names that do not say their schema are of this one. */
+  public void useSchema(String schema) {
     spark.sql("USE SCHEMA " + quoted(schema));
   }
 
-  String currentCatalog() {
+  /** The catalog of names that do not say theirs. */
+  public String currentCatalog() {
     return spark.sql("SELECT current_catalog()").head().getString(0);
   }
 
-  String currentSchema() {
+  /** The schema of names that do not say theirs. */
+  public String currentSchema() {
     return spark.sql("SELECT current_schema()").head().getString(0);
   }
 

@@ -1,9 +1,10 @@
-package ai.birdie.workspace.engine;
+package ai.birdie.workspace.dialect;
 
 import ai.birdie.workspace.access.Grants;
 import ai.birdie.workspace.access.Privilege;
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.SqlRefusal;
+import ai.birdie.workspace.session.PrincipalSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * GRANT and REVOKE, which Spark cannot parse.
@@ -22,11 +25,8 @@ import java.util.regex.Pattern;
  * @param principal who gets or loses them
  */
 record GrantStatement(
-    Verb verb,
-    List<Privilege> privileges,
-    Securable.Kind kind,
-    List<String> name,
-    String principal) {
+    Verb verb, List<Privilege> privileges, Securable.Kind kind, List<String> name, String principal)
+    implements OwnStatement {
   enum Verb {
     GRANT,
     REVOKE
@@ -65,8 +65,19 @@ record GrantStatement(
             verb, privileges, kind, parts(matcher.group(4)), unquoted(matcher.group(5))));
   }
 
+  @Override
+  public Dataset<Row> run(PrincipalSession session) {
+    if (!session.principal().isAdmin()) {
+      throw SqlRefusal.insufficientPermissions("User does not have MANAGE on the securable.");
+    }
+    Securable on = securable(session::currentCatalog, session::currentSchema);
+    session.metastore().requireExists(on);
+    apply(session.metastore().grants(), on);
+    return session.spark().emptyDataFrame();
+  }
+
   /** The securable; what the name leaves out comes from the session's setting. */
-  Securable securable(Supplier<String> currentCatalog, Supplier<String> currentSchema) {
+  private Securable securable(Supplier<String> currentCatalog, Supplier<String> currentSchema) {
     List<String> full = new ArrayList<>(name);
     int wanted =
         switch (kind) {
@@ -86,7 +97,7 @@ record GrantStatement(
     return new Securable(kind, full);
   }
 
-  void apply(Grants grants, Securable on) {
+  private void apply(Grants grants, Securable on) {
     for (Privilege privilege : privileges) {
       switch (verb) {
         case GRANT -> grants.grant(principal, privilege, on);

@@ -1,0 +1,27 @@
+package ai.birdie.workspace.dialect;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The statements of Databricks SQL that Spark cannot parse.
+ *
+ * <p>Thread-safe.
+ */
+public final class Dialect {
+  private final List<Function<String, Optional<? extends OwnStatement>>> parsers =
+      List.of(GrantStatement::parse);
+
+  /**
+   * The statement, where the text is one of the workspace's own; everything else is for Spark.
+   *
+   * @throws ai.birdie.workspace.access.SqlRefusal for one of its own that is malformed
+   */
+  public Optional<OwnStatement> parse(String text) {
+    return parsers.stream()
+        .flatMap(parser -> parser.apply(text).stream())
+        .<OwnStatement>map(statement -> statement)
+        .findFirst();
+  }
+}
