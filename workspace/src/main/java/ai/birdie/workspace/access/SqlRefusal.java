@@ -48,6 +48,14 @@ public final class SqlRefusal extends RuntimeException {
     return new SqlRefusal("INVALID_PARAMETER_VALUE", text, "22023");
   }
 
+  /** The text is none of SQL's, from the word on that is named, quoted; lines count from 1. */
+  public static SqlRefusal syntaxError(String near, int line, int position) {
+    return new SqlRefusal(
+        "PARSE_SYNTAX_ERROR",
+        "Syntax error at or near " + near + " (line " + line + ", pos " + position + ").",
+        "42601");
+  }
+
   /** The five characters of the standard. */
   public String sqlState() {
     return sqlState;
