@@ -57,7 +57,8 @@ public final class Workspace implements AutoCloseable {
     Folders folders = Folders.create(options.state());
     try {
       Metastore metastore = Metastore.open(folders.state());
-      Engine engine = Engine.start(metastore, folders.temporary("spark"), options.chunkRows());
+      Engine engine =
+          Engine.start(metastore, folders.temporary("spark"), options.chunkRows(), clock);
       try {
         if (!metastore.hasSchema(CATALOG, SCHEMA)) {
           fill(options, engine, metastore, clock);
@@ -84,7 +85,8 @@ public final class Workspace implements AutoCloseable {
     random.nextBytes(signingKey);
     Tokens tokens = new Tokens(credentials, clock, random);
     Server server =
-        Server.start(options.port(), credentials, tokens, statements, signingKey, clock);
+        Server.start(
+            options.port(), credentials, tokens, statements, engine.sessions(), signingKey, clock);
     return new Workspace(folders, credentials, engine, statements, server);
   }
 

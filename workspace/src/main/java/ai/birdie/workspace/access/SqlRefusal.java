@@ -48,6 +48,20 @@ public final class SqlRefusal extends RuntimeException {
     return new SqlRefusal("INVALID_PARAMETER_VALUE", text, "22023");
   }
 
+  /** A parameter that there is not, or that is not for everybody to set. */
+  public static SqlRefusal unknownParameter(String name) {
+    return new SqlRefusal(
+        "CONFIG_NOT_AVAILABLE", "Configuration " + name + " is not available.", "42K0I");
+  }
+
+  /** A session that was closed, expired, or never was the principal's. */
+  public static SqlRefusal sessionClosed(String id) {
+    return new SqlRefusal(
+        "INVALID_HANDLE.SESSION_CLOSED",
+        "The handle " + id + " is invalid. Session was closed.",
+        "HY000");
+  }
+
   /** The text is none of SQL's, from the word on that is named, quoted; lines count from 1. */
   public static SqlRefusal syntaxError(String near, int line, int position) {
     return new SqlRefusal(

@@ -6,10 +6,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Cast$;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.classic.ExpressionUtils$;
+import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -24,16 +29,29 @@ final class Arguments {
   private Arguments() {}
 
   /**
-   * @throws SqlRefusal for a type that is not one of a parameter
-   * @throws RuntimeException Spark's own, where a text cannot be cast
+   * The query of a text in which the parameters stand where their markers are.
+   *
+   * @throws SqlRefusal for a type that is not one of a parameter, and for markers of both sorts
+   * @throws RuntimeException Spark's own, where a text cannot be cast, or does not parse
    */
-  static Map<String, Object> of(List<Parameter> parameters) {
-    Map<String, Object> arguments = new HashMap<>();
+  static Dataset<Row> bind(SparkSession spark, String text, List<Parameter> parameters) {
+    Map<String, Object> named = new HashMap<>();
+    SortedMap<Integer, Object> positional = new TreeMap<>();
     for (Parameter parameter : parameters) {
-      Literal literal = literal(parameter);
-      arguments.put(parameter.name(), ExpressionUtils$.MODULE$.column(literal));
+      Object argument = ExpressionUtils$.MODULE$.column(literal(parameter));
+      switch (parameter.marker()) {
+        case Parameter.Named(String name) -> named.put(name, argument);
+        case Parameter.Positional(int ordinal) -> positional.put(ordinal, argument);
+      }
     }
-    return arguments;
+    if (positional.isEmpty()) {
+      return spark.sql(text, named);
+    }
+    if (!named.isEmpty() || positional.lastKey() != positional.size()) {
+      throw SqlRefusal.invalidParameter(
+          "Parameters must all have names, or all have the ordinals from 1 on.");
+    }
+    return spark.sql(text, positional.values().toArray());
   }
 
   private static Literal literal(Parameter parameter) {
@@ -55,11 +73,11 @@ final class Arguments {
     } catch (Exception e) {
       // Scala throws checked exceptions without declaring them.
       throw SqlRefusal.invalidParameter(
-          "Parameter '" + parameter.name() + "' has an unknown type: " + parameter.type() + ".");
+          "Parameter '" + parameter.marker() + "' has an unknown type: " + parameter.type() + ".");
     }
     if (type instanceof ArrayType || type instanceof MapType || type instanceof StructType) {
       throw SqlRefusal.invalidParameter(
-          "Parameter '" + parameter.name() + "' cannot be of the type " + parameter.type() + ".");
+          "Parameter '" + parameter.marker() + "' cannot be of the type " + parameter.type() + ".");
     }
     return type;
   }

@@ -7,6 +7,7 @@ import ai.birdie.workspace.catalog.WorkspaceCatalog;
 import ai.birdie.workspace.dialect.Dialect;
 import ai.birdie.workspace.dialect.OwnStatement;
 import ai.birdie.workspace.session.PrincipalSession;
+import ai.birdie.workspace.session.Sessions;
 import ai.birdie.workspace.statement.Chunk;
 import ai.birdie.workspace.statement.Failure;
 import ai.birdie.workspace.statement.Outcome;
@@ -16,6 +17,7 @@ import ai.birdie.workspace.statement.StatementRequest.Delivery;
 import ai.birdie.workspace.statement.StatementRunner;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,14 +46,21 @@ public final class Engine implements StatementRunner, AutoCloseable {
   private final String metastoreId;
   private final ReadGate gate;
   private final Dialect dialect = new Dialect();
+  private final Sessions sessions;
   private final long chunkRows;
 
-  private Engine(SparkSession root, Metastore metastore, String metastoreId, long chunkRows) {
+  private Engine(
+      SparkSession root,
+      Metastore metastore,
+      String metastoreId,
+      long chunkRows,
+      InstantSource clock) {
     this.root = root;
     this.metastore = metastore;
     this.metastoreId = metastoreId;
     this.gate = new ReadGate(metastore.grants());
     this.chunkRows = chunkRows;
+    this.sessions = new Sessions(this::session, clock, () -> UUID.randomUUID().toString());
   }
 
   /**
@@ -60,8 +69,10 @@ public final class Engine implements StatementRunner, AutoCloseable {
    * @param metastore the names and grants that it works on
    * @param scratch a folder for what Spark spills and caches
    * @param chunkRows the most rows in a chunk behind a link
+   * @param clock by which sessions are idle
    */
-  public static Engine start(Metastore metastore, Path scratch, long chunkRows) {
+  public static Engine start(
+      Metastore metastore, Path scratch, long chunkRows, InstantSource clock) {
     String id = UUID.randomUUID().toString();
     Metastores.add(id, metastore);
     SparkSession.Builder builder = SparkSession.builder();
@@ -71,12 +82,17 @@ public final class Engine implements StatementRunner, AutoCloseable {
       builder.config(key, WorkspaceCatalog.class.getName());
       builder.config(key + "." + Metastores.OPTION, id);
     }
-    return new Engine(builder.getOrCreate(), metastore, id, chunkRows);
+    return new Engine(builder.getOrCreate(), metastore, id, chunkRows, clock);
   }
 
   /** A session of its own for a principal; closing it ends its rights. */
   public PrincipalSession session(Principal principal) {
     return new PrincipalSession(root.newSession(), principal, metastore);
+  }
+
+  /** The sessions of clients, in which statements run that name them. */
+  public Sessions sessions() {
+    return sessions;
   }
 
   /** A session for making tables of so many bytes. */
@@ -90,18 +106,35 @@ public final class Engine implements StatementRunner, AutoCloseable {
   public Outcome run(String id, Principal principal, StatementRequest request, Path folder) {
     root.sparkContext().setJobGroup(id, "statement " + id, true);
     CurrentUserContext.CURRENT_USER().set(principal.name());
-    try (PrincipalSession session = session(principal)) {
-      request.catalog().ifPresent(session::useCatalog);
-      request.schema().ifPresent(session::useSchema);
-      Optional<OwnStatement> own = dialect.parse(request.text());
-      return deliver(
-          own.isPresent() ? own.get().run(session) : query(session, request), request, folder);
+    try {
+      return request.sessionId().isPresent()
+          ? sessions.use(
+              principal, request.sessionId().get(), session -> run(session, request, folder))
+          : runAlone(principal, request, folder);
     } catch (Exception | StackOverflowError e) {
       // Whatever Spark throws is the statement's failure; Scala throws undeclared checked ones too.
       return new Outcome.Failed(SqlErrors.describe(e));
     } finally {
       CurrentUserContext.CURRENT_USER().remove();
       root.sparkContext().clearJobGroup();
+    }
+  }
+
+  private Outcome runAlone(Principal principal, StatementRequest request, Path folder) {
+    try (PrincipalSession session = session(principal)) {
+      request.catalog().ifPresent(session::useCatalog);
+      request.schema().ifPresent(session::useSchema);
+      return run(session, request, folder);
+    }
+  }
+
+  private Outcome run(PrincipalSession session, StatementRequest request, Path folder) {
+    try {
+      Optional<OwnStatement> own = dialect.parse(request.text());
+      return deliver(
+          own.isPresent() ? own.get().run(session) : query(session, request), request, folder);
+    } catch (IOException | ParseException e) {
+      return new Outcome.Failed(SqlErrors.describe(e));
     }
   }
 
@@ -112,6 +145,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
 
   @Override
   public void close() {
+    sessions.close();
     root.stop();
     Metastores.remove(metastoreId);
   }
@@ -125,7 +159,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
     } else {
       gate.checkParsed(spark.sessionState().sqlParser().parsePlan(request.text()));
     }
-    Dataset<Row> query = spark.sql(request.text(), Arguments.of(request.parameters()));
+    Dataset<Row> query = Arguments.bind(spark, request.text(), request.parameters());
     if (!admin) {
       gate.checkAnalyzed(session.principal(), query.queryExecution().analyzed());
     }

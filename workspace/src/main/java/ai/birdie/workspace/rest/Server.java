@@ -3,6 +3,7 @@ package ai.birdie.workspace.rest;
 import ai.birdie.workspace.access.Credentials;
 import ai.birdie.workspace.access.Principal;
 import ai.birdie.workspace.access.Tokens;
+import ai.birdie.workspace.session.Sessions;
 import ai.birdie.workspace.statement.Statements;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -30,6 +31,7 @@ public final class Server implements AutoCloseable {
   private final Tokens tokens;
   private final OAuthApi oauth;
   private final WarehousesApi warehouses;
+  private final SessionsApi sessions;
   private final StatementsApi statements;
   private final StorageApi storage;
 
@@ -38,14 +40,17 @@ public final class Server implements AutoCloseable {
       Tokens tokens,
       Credentials credentials,
       Statements statements,
+      Sessions sessions,
       LinkSigner signer) {
     this.http = http;
     this.executor = Executors.newVirtualThreadPerTaskExecutor();
     this.tokens = tokens;
     this.oauth = new OAuthApi(tokens, host());
     this.warehouses = new WarehousesApi(credentials.warehouseId());
+    this.sessions = new SessionsApi(sessions, warehouses);
     this.statements =
-        new StatementsApi(statements, warehouses, new StatementResponses(signer, host()));
+        new StatementsApi(
+            statements, warehouses, this.sessions, new StatementResponses(signer, host()));
     this.storage = new StorageApi(signer, statements);
     http.setExecutor(executor);
     http.createContext("/", this::handle);
@@ -62,13 +67,15 @@ public final class Server implements AutoCloseable {
       Credentials credentials,
       Tokens tokens,
       Statements statements,
+      Sessions sessions,
       byte[] signingKey,
       InstantSource clock)
       throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     HttpServer http = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
     Server server =
-        new Server(http, tokens, credentials, statements, new LinkSigner(signingKey, clock));
+        new Server(
+            http, tokens, credentials, statements, sessions, new LinkSigner(signingKey, clock));
     http.start();
     return server;
   }
@@ -108,6 +115,11 @@ public final class Server implements AutoCloseable {
     List<String> path = call.path();
     switch (path.getFirst()) {
       case "oidc", ".well-known" -> oauth.answer(call, path);
+      case "telemetry-unauth" -> DriverApi.telemetry(call);
+      case "telemetry-ext" -> {
+        authenticated(call);
+        DriverApi.telemetry(call);
+      }
       case "storage" -> storage.answer(call, path);
       case "api" -> api(call, path, authenticated(call));
       default -> throw noSuchPath(call);
@@ -121,6 +133,9 @@ public final class Server implements AutoCloseable {
     switch (area) {
       case "2.0/workspace/get-status" -> WorkspaceApi.answer(call);
       case "2.0/sql/warehouses" -> warehouses.answer(call, rest);
+      case "2.0/connector-service/feature-flags" -> DriverApi.flags(call);
+      case "2.0/preview/scim" -> ScimApi.answer(call, rest, principal);
+      case "2.0/sql/sessions" -> sessions.answer(call, rest, principal);
       case "2.0/sql/statements" -> statements.answer(call, rest, principal);
       default -> throw noSuchPath(call);
     }

@@ -35,8 +35,14 @@ final class StatementRequests {
     if (statement.length() > MOST_TEXT) {
       throw ApiError.badRequest("statement is larger than 16 MiB.");
     }
+    Optional<String> session = text(body, "session_id");
+    if (session.isPresent()
+        && (text(body, "catalog").isPresent() || text(body, "schema").isPresent())) {
+      throw ApiError.badRequest("catalog and schema cannot be given together with session_id.");
+    }
     return new StatementRequest(
         statement,
+        session,
         text(body, "catalog"),
         text(body, "schema"),
         parameters(body.path("parameters")),
@@ -90,7 +96,7 @@ final class StatementRequests {
       try {
         parameters.add(
             new Parameter(
-                node.path("name").asText(),
+                marker(node),
                 scalar(node.path("value")),
                 scalar(node.path("type")).orElse("STRING")));
       } catch (IllegalArgumentException e) {
@@ -98,6 +104,13 @@ final class StatementRequests {
       }
     }
     return parameters;
+  }
+
+  private static Parameter.Marker marker(JsonNode node) {
+    JsonNode ordinal = node.path("ordinal");
+    return ordinal.isMissingNode() || ordinal.isNull()
+        ? new Parameter.Named(node.path("name").asText())
+        : new Parameter.Positional(ordinal.asInt());
   }
 
   private static Map<String, String> tags(JsonNode array) {

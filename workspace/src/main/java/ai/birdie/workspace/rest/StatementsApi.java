@@ -3,6 +3,7 @@ package ai.birdie.workspace.rest;
 import ai.birdie.workspace.access.Principal;
 import ai.birdie.workspace.statement.Result;
 import ai.birdie.workspace.statement.Statement;
+import ai.birdie.workspace.statement.StatementRequest;
 import ai.birdie.workspace.statement.Statements;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -14,11 +15,17 @@ import java.util.concurrent.RejectedExecutionException;
 final class StatementsApi {
   private final Statements statements;
   private final WarehousesApi warehouses;
+  private final SessionsApi sessions;
   private final StatementResponses responses;
 
-  StatementsApi(Statements statements, WarehousesApi warehouses, StatementResponses responses) {
+  StatementsApi(
+      Statements statements,
+      WarehousesApi warehouses,
+      SessionsApi sessions,
+      StatementResponses responses) {
     this.statements = statements;
     this.warehouses = warehouses;
+    this.sessions = sessions;
     this.responses = responses;
   }
 
@@ -56,8 +63,10 @@ final class StatementsApi {
       throw ApiError.badRequest("warehouse_id is required.");
     }
     warehouses.requireKnown(warehouse);
+    StatementRequest request = StatementRequests.read(body);
+    request.sessionId().ifPresent(id -> sessions.requireOpen(principal, id));
     try {
-      Statement statement = statements.submit(principal, StatementRequests.read(body));
+      Statement statement = statements.submit(principal, request);
       call.answer(200, responses.statement(statement));
     } catch (RejectedExecutionException e) {
       throw ApiError.of(

@@ -1,6 +1,8 @@
 package ai.birdie.workspace.session;
 
 import ai.birdie.workspace.access.Principal;
+import ai.birdie.workspace.access.Securable;
+import ai.birdie.workspace.access.SqlRefusal;
 import ai.birdie.workspace.catalog.Metastore;
 import java.util.Map;
 import org.apache.spark.sql.classic.SparkSession;
@@ -44,6 +46,46 @@ public final class PrincipalSession implements AutoCloseable {
   /** Sets what holds for this session's statements from here on. */
   public void configure(Map<String, String> settings) {
     settings.forEach((key, value) -> spark.conf().set(key, value));
+  }
+
+  /**
+   * Sets what a client's session begins with.
+   *
+   * @throws SqlRefusal for a catalog, a schema, or a parameter that there is not
+   */
+  public void begin(SessionSettings settings) {
+    settings
+        .catalog()
+        .ifPresent(catalog -> {
+          metastore.requireExists(Securable.catalog(catalog));
+          useCatalog(catalog);
+        });
+    settings
+        .schema()
+        .ifPresent(schema -> {
+          metastore.requireExists(Securable.schema(currentCatalog(), schema));
+          useSchema(schema);
+        });
+    settings.parameters().forEach((name, value) -> set(SqlParameter.required(name), value));
+  }
+
+  /**
+   * Sets a parameter from here on.
+   *
+   * @throws SqlRefusal for a value that is none of this parameter's
+   */
+  public void set(SqlParameter parameter, String value) {
+    spark.conf().set(parameter.sparkKey(), parameter.checked(value));
+  }
+
+  /** Sets a parameter to what it is at the beginning. */
+  public void reset(SqlParameter parameter) {
+    spark.conf().unset(parameter.sparkKey());
+  }
+
+  /** What a parameter is now. */
+  public String value(SqlParameter parameter) {
+    return spark.conf().get(parameter.sparkKey(), parameter.initial());
   }
 
   /** Names that do not say their catalog are of this one. */

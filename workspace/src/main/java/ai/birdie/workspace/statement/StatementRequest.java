@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  * What a client asks to be run, and how it wants the result.
  *
  * @param text the SQL
+ * @param sessionId the client's session that it runs in; none where it runs in one of its own
  * @param catalog the catalog of names that do not say theirs
  * @param schema the schema of names that do not say theirs
  * @param parameters named parameters
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
  */
 public record StatementRequest(
     String text,
+    Optional<String> sessionId,
     Optional<String> catalog,
     Optional<String> schema,
     List<Parameter> parameters,
