@@ -132,7 +132,13 @@ public final class Server implements AutoCloseable {
     List<String> rest = path.subList(Math.min(4, path.size()), path.size());
     switch (area) {
       case "2.0/workspace/get-status" -> WorkspaceApi.answer(call);
-      case "2.0/sql/warehouses" -> warehouses.answer(call, rest);
+      case "2.0/sql/warehouses" -> {
+        if (rest.size() == 2 && rest.getLast().equals("sessions")) {
+          sessions.answerOf(rest.getFirst(), call, principal);
+        } else {
+          warehouses.answer(call, rest);
+        }
+      }
       case "2.0/connector-service/feature-flags" -> DriverApi.flags(call);
       case "2.0/preview/scim" -> ScimApi.answer(call, rest, principal);
       case "2.0/sql/sessions" -> sessions.answer(call, rest, principal);

@@ -28,7 +28,10 @@ final class SessionsApi {
 
   void answer(Call call, List<String> path, Principal principal) throws IOException {
     switch (call.method() + " " + path.size()) {
-      case "POST 0" -> call.answer(200, Map.of("session_id", open(call.json(), principal)));
+      case "POST 0" -> {
+        ObjectNode body = call.json();
+        open(call, StatementRequests.text(body, "warehouse_id").orElse(""), body, principal);
+      }
       case "DELETE 1" -> {
         if (!sessions.close(principal, path.getFirst())) {
           throw noSession(path.getFirst());
@@ -39,6 +42,14 @@ final class SessionsApi {
     }
   }
 
+  /** The newest drivers name the warehouse in the path, and in nothing else differ. */
+  void answerOf(String warehouse, Call call, Principal principal) throws IOException {
+    if (!call.method().equals("POST")) {
+      throw Server.noSuchPath(call);
+    }
+    open(call, warehouse, call.json(), principal);
+  }
+
   /** Refuses a statement in a session that is not the principal's. */
   void requireOpen(Principal principal, String id) {
     if (!sessions.has(principal, id)) {
@@ -46,15 +57,16 @@ final class SessionsApi {
     }
   }
 
-  private String open(ObjectNode body, Principal principal) {
-    warehouses.requireKnown(StatementRequests.text(body, "warehouse_id").orElse(""));
+  private void open(Call call, String warehouse, ObjectNode body, Principal principal)
+      throws IOException {
+    warehouses.requireKnown(warehouse);
+    SessionSettings settings =
+        new SessionSettings(
+            StatementRequests.text(body, "catalog"),
+            StatementRequests.text(body, "schema"),
+            parameters(body.path("session_confs")));
     try {
-      return sessions.open(
-          principal,
-          new SessionSettings(
-              StatementRequests.text(body, "catalog"),
-              StatementRequests.text(body, "schema"),
-              parameters(body.path("session_confs"))));
+      call.answer(200, Map.of("session_id", sessions.open(principal, settings)));
     } catch (SqlRefusal e) {
       throw ApiError.of(400, "BAD_REQUEST", String.valueOf(e.getMessage()));
     } catch (RejectedExecutionException e) {

@@ -74,6 +74,10 @@ final class StatementRequests {
         }
         yield new Delivery.ArrowLinks(compression);
       }
+      case "INLINE_OR_EXTERNAL_LINKS" ->
+          format.equals("ARROW_STREAM")
+              ? new Delivery.ArrowLinks(compression)
+              : new Delivery.Inline();
       default -> throw ApiError.badRequest(disposition + " is not a supported disposition.");
     };
   }
