@@ -86,7 +86,7 @@ final class ArrowLinksTest {
               "Int(64, true)",
               "Decimal(3, 2, 128)",
               "Utf8",
-              "Timestamp(MICROSECOND, UTC)",
+              "Timestamp(MICROSECOND, Etc/UTC)",
               "Timestamp(MICROSECOND, null)",
               "Date(DAY)",
               "List",

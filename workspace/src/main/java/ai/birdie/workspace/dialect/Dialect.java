@@ -13,6 +13,11 @@ public final class Dialect {
   private final List<Function<String, Optional<? extends OwnStatement>>> parsers =
       List.of(GrantStatement::parse);
 
+  /** The text in Spark's words, where Databricks has shorter ones; all else as it was. */
+  public String spelledOut(String text) {
+    return TimeTravel.spelledOut(text);
+  }
+
   /**
    * The statement, where the text is one of the workspace's own; everything else is for Spark.
    *

@@ -19,22 +19,21 @@ import org.apache.spark.sql.catalyst.util.SparkParserUtils$;
  * have for it.
  */
 final class Tokens {
-  private final List<Token> tokens;
-  private int next = 0;
+  private final CommonTokenStream tokens;
 
-  private Tokens(List<Token> tokens) {
+  private Tokens(CommonTokenStream tokens) {
     this.tokens = tokens;
   }
 
   static Tokens of(String text) {
+    return new Tokens(stream(text));
+  }
+
+  /** All tokens of a text, blanks and comments too; it is split no further than it is read. */
+  static CommonTokenStream stream(String text) {
     SqlBaseLexer lexer = new SqlBaseLexer(new UpperCaseCharStream(CharStreams.fromString(text)));
     lexer.removeErrorListeners();
-    CommonTokenStream stream = new CommonTokenStream(lexer);
-    stream.fill();
-    return new Tokens(
-        stream.getTokens().stream()
-            .filter(token -> token.getChannel() == Token.DEFAULT_CHANNEL)
-            .toList());
+    return new CommonTokenStream(lexer);
   }
 
   /** Takes these words where they come next, in any case; otherwise takes nothing. */
@@ -44,7 +43,9 @@ final class Tokens {
         return false;
       }
     }
-    next += words.length;
+    for (int i = 0; i < words.length; i++) {
+      tokens.consume();
+    }
     return true;
   }
 
@@ -61,13 +62,13 @@ final class Tokens {
   String identifier() {
     String text = peek(0).getText();
     if (peek(0).getType() == SqlBaseLexer.BACKQUOTED_IDENTIFIER) {
-      next++;
+      tokens.consume();
       return text.substring(1, text.length() - 1).replace("``", "`");
     }
     if (!text.matches("[\\p{L}\\p{N}_]*[\\p{L}_][\\p{L}\\p{N}_]*")) {
       throw unexpected();
     }
-    next++;
+    tokens.consume();
     return text;
   }
 
@@ -92,8 +93,32 @@ final class Tokens {
       return Optional.empty();
     }
     Token token = peek(0);
-    next++;
+    tokens.consume();
     return Optional.of(SparkParserUtils$.MODULE$.string(token));
+  }
+
+  /** Takes names in parentheses, with commas between them; there may be none. */
+  List<String> identifiersInParentheses() {
+    List<String> names = new ArrayList<>();
+    expect("(");
+    while (!take(")")) {
+      if (!names.isEmpty()) {
+        expect(",");
+      }
+      names.add(identifier());
+    }
+    return names;
+  }
+
+  /** Takes all that comes, and answers it as it is written, without semicolons at its end. */
+  String rest() {
+    Token first = peek(0);
+    Token last = first;
+    while (!atEnd()) {
+      last = peek(0);
+      tokens.consume();
+    }
+    return tokens.getText(first, last);
   }
 
   /** Whether nothing comes any more. A semicolon is nothing. */
@@ -120,6 +145,6 @@ final class Tokens {
   }
 
   private Token peek(int ahead) {
-    return tokens.get(Math.min(next + ahead, tokens.size() - 1));
+    return tokens.LT(ahead + 1);
   }
 }

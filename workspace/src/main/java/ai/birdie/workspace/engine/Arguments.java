@@ -37,8 +37,9 @@ final class Arguments {
   static Dataset<Row> bind(SparkSession spark, String text, List<Parameter> parameters) {
     Map<String, Object> named = new HashMap<>();
     SortedMap<Integer, Object> positional = new TreeMap<>();
+    String zone = spark.conf().get("spark.sql.session.timeZone");
     for (Parameter parameter : parameters) {
-      Object argument = ExpressionUtils$.MODULE$.column(literal(parameter));
+      Object argument = ExpressionUtils$.MODULE$.column(literal(parameter, zone));
       switch (parameter.marker()) {
         case Parameter.Named(String name) -> named.put(name, argument);
         case Parameter.Positional(int ordinal) -> positional.put(ordinal, argument);
@@ -54,16 +55,16 @@ final class Arguments {
     return spark.sql(text, positional.values().toArray());
   }
 
-  private static Literal literal(Parameter parameter) {
+  private static Literal literal(Parameter parameter, String zone) {
     DataType type = type(parameter);
     Optional<String> value = parameter.value();
-    return new Literal(value.map(text -> cast(text, type)).orElse(null), type);
+    return new Literal(value.map(text -> cast(text, type, zone)).orElse(null), type);
   }
 
-  private static @Nullable Object cast(String text, DataType type) {
+  private static @Nullable Object cast(String text, DataType type, String zone) {
     Literal source = new Literal(UTF8String.fromString(text), DataTypes.StringType);
     boolean ansi = true;
-    return Cast$.MODULE$.apply(source, type, Option.apply("UTC"), ansi).eval(null);
+    return Cast$.MODULE$.apply(source, type, Option.apply(zone), ansi).eval(null);
   }
 
   private static DataType type(Parameter parameter) {

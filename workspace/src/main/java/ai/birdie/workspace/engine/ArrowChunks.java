@@ -31,7 +31,6 @@ import org.apache.spark.sql.types.StructType;
  */
 final class ArrowChunks {
   private static final int BATCH_ROWS = 10_000;
-  private static final String ZONE = "UTC";
 
   /** Chunks in order, and their files. */
   record Written(List<Chunk> chunks, List<Path> files) {}
@@ -44,17 +43,18 @@ final class ArrowChunks {
   static Written write(Dataset<Row> rows, Path folder, Size most, Compression compression)
       throws IOException {
     Files.createDirectories(folder);
+    String zone = rows.sparkSession().conf().get("spark.sql.session.timeZone");
     int batchRows = (int) Math.min(BATCH_ROWS, most.rows());
     JavaRDD<byte[]> batches =
         ((org.apache.spark.sql.classic.Dataset<Row>) rows)
-            .toArrowBatchRdd(batchRows, ZONE, false, false)
+            .toArrowBatchRdd(batchRows, zone, false, false)
             .toJavaRDD();
     boolean keepsPartitions = true;
     List<Part> parts =
         new ArrayList<>(
             batches
                 .mapPartitionsWithIndex(
-                    new PartitionWriter(rows.schema(), folder.toString(), most, compression),
+                    new PartitionWriter(rows.schema(), zone, folder.toString(), most, compression),
                     keepsPartitions)
                 .collect());
     parts.sort(Comparator.comparingInt(Part::partition).thenComparingInt(Part::sequence));
@@ -78,12 +78,15 @@ final class ArrowChunks {
     private static final long serialVersionUID = 1L;
 
     private final StructType schema;
+    private final String zone;
     private final String folder;
     private final Size most;
     private final Compression compression;
 
-    PartitionWriter(StructType schema, String folder, Size most, Compression compression) {
+    PartitionWriter(
+        StructType schema, String zone, String folder, Size most, Compression compression) {
       this.schema = schema;
+      this.zone = zone;
       this.folder = folder;
       this.most = most;
       this.compression = compression;
@@ -99,7 +102,7 @@ final class ArrowChunks {
         long bytesWritten = 0;
         try (OutputStream out = open(Path.of(folder, file))) {
           ArrowBatchStreamWriter stream =
-              new ArrowBatchStreamWriter(schema, out, ZONE, false, false);
+              new ArrowBatchStreamWriter(schema, out, zone, false, false);
           do {
             rowsWritten += rowsIn(next);
             bytesWritten += next.length;

@@ -31,7 +31,12 @@ final class ColumnTypes {
               ? Optional.of(new Column.Decimal(type.precision(), type.scale()))
               : Optional.empty();
       columns.add(
-          new Column(field.name(), text(field.dataType()), name(field.dataType()), decimal));
+          new Column(
+              field.name(),
+              text(field.dataType()),
+              name(field.dataType()),
+              decimal,
+              interval(field.dataType())));
     }
     return columns;
   }
@@ -71,6 +76,11 @@ final class ColumnTypes {
         }
       }
     };
+  }
+
+  private static Optional<String> interval(DataType type) {
+    boolean interval = type instanceof YearMonthIntervalType || type instanceof DayTimeIntervalType;
+    return interval ? Optional.of(text(type).substring("INTERVAL ".length())) : Optional.empty();
   }
 
   private static String quoted(String name) {

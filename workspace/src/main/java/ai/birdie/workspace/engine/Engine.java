@@ -11,6 +11,7 @@ import ai.birdie.workspace.session.Sessions;
 import ai.birdie.workspace.statement.Chunk;
 import ai.birdie.workspace.statement.Failure;
 import ai.birdie.workspace.statement.Outcome;
+import ai.birdie.workspace.statement.Parameter;
 import ai.birdie.workspace.statement.Result;
 import ai.birdie.workspace.statement.StatementRequest;
 import ai.birdie.workspace.statement.StatementRequest.Delivery;
@@ -18,20 +19,14 @@ import ai.birdie.workspace.statement.StatementRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.CurrentUserContext;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.classic.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.VariantType;
 
 /**
  * Spark SQL with Delta, in this process: runs the workspace's statements.
@@ -130,9 +125,11 @@ public final class Engine implements StatementRunner, AutoCloseable {
 
   private Outcome run(PrincipalSession session, StatementRequest request, Path folder) {
     try {
-      Optional<OwnStatement> own = dialect.parse(request.text());
-      return deliver(
-          own.isPresent() ? own.get().run(session) : query(session, request), request, folder);
+      String text = dialect.spelledOut(request.text());
+      Optional<OwnStatement> own = dialect.parse(text);
+      Dataset<Row> rows =
+          own.isPresent() ? own.get().run(session) : query(session, text, request.parameters());
+      return deliver(rows, request, folder);
     } catch (IOException | ParseException e) {
       return new Outcome.Failed(SqlErrors.describe(e));
     }
@@ -150,16 +147,16 @@ public final class Engine implements StatementRunner, AutoCloseable {
     Metastores.remove(metastoreId);
   }
 
-  private Dataset<Row> query(PrincipalSession session, StatementRequest request)
+  private Dataset<Row> query(PrincipalSession session, String text, List<Parameter> parameters)
       throws ParseException {
     SparkSession spark = session.spark();
     boolean admin = session.principal().isAdmin();
     if (admin) {
-      session.configure(Effort.forText(spark, request.text()).settings());
+      session.configure(Effort.forText(spark, text).settings());
     } else {
-      gate.checkParsed(spark.sessionState().sqlParser().parsePlan(request.text()));
+      gate.checkParsed(spark.sessionState().sqlParser().parsePlan(text));
     }
-    Dataset<Row> query = Arguments.bind(spark, request.text(), request.parameters());
+    Dataset<Row> query = Arguments.bind(spark, text, parameters);
     if (!admin) {
       gate.checkAnalyzed(session.principal(), query.queryExecution().analyzed());
     }
@@ -208,7 +205,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
   private Result arrow(
       Dataset<Row> query, StatementRequest request, Delivery.ArrowLinks links, Path folder)
       throws IOException {
-    Dataset<Row> rows = withVariantsAsText(query);
+    Dataset<Row> rows = WireValues.forArrow(query);
     long mostRows = request.limits().rows().orElse(Long.MAX_VALUE);
     boolean cut = false;
     if (mostRows < Integer.MAX_VALUE) {
@@ -238,22 +235,5 @@ public final class Engine implements StatementRunner, AutoCloseable {
         written.files().subList(0, kept),
         cut,
         links);
-  }
-
-  /** A VARIANT goes over the wire as its JSON; Spark's Arrow would show how it is stored. */
-  private static Dataset<Row> withVariantsAsText(Dataset<Row> query) {
-    StructType schema = query.schema();
-    List<Column> columns = new ArrayList<>();
-    boolean any = false;
-    String[] positions = new String[schema.length()];
-    for (int i = 0; i < positions.length; i++) {
-      StructField field = schema.fields()[i];
-      positions[i] = "c" + i;
-      Column column = functions.col(positions[i]);
-      boolean variant = field.dataType() instanceof VariantType;
-      any |= variant;
-      columns.add((variant ? functions.to_json(column) : column).as(field.name()));
-    }
-    return any ? query.toDF(positions).select(columns.toArray(new Column[0])) : query;
   }
 }

@@ -8,21 +8,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.MapType;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.VariantType;
 
 /** A small result as a JSON array of arrays, each value a text or null. */
 final class InlineRows {
@@ -47,7 +35,7 @@ final class InlineRows {
   static Written write(Dataset<Row> result, Path file, long mostRows, long mostBytes)
       throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Iterator<Row> rows = texts(result).toLocalIterator();
+    Iterator<Row> rows = WireValues.texts(result).toLocalIterator();
     long rowCount = 0;
     long byteCount = 0;
     End end = End.WHOLE;
@@ -95,34 +83,5 @@ final class InlineRows {
       size += 3 + (row.isNullAt(i) ? 1 : row.getString(i).getBytes(StandardCharsets.UTF_8).length);
     }
     return size;
-  }
-
-  private static Dataset<Row> texts(Dataset<Row> result) {
-    StructField[] fields = result.schema().fields();
-    // Names may repeat; positions do not.
-    String[] positions = new String[fields.length];
-    List<Column> texts = new ArrayList<>();
-    for (int i = 0; i < fields.length; i++) {
-      positions[i] = "c" + i;
-      texts.add(text(functions.col(positions[i]), fields[i].dataType()).as(positions[i]));
-    }
-    return result.toDF(positions).select(texts.toArray(new Column[0]));
-  }
-
-  private static Column text(Column column, DataType type) {
-    if (type.equals(DataTypes.TimestampType)) {
-      return functions.date_format(column, "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
-    } else if (type.equals(DataTypes.TimestampNTZType)) {
-      return functions.date_format(column, "yyyy-MM-dd'T'HH:mm:ss.SSS");
-    } else if (type.equals(DataTypes.BinaryType)) {
-      return functions.base64(column);
-    } else if (type instanceof ArrayType
-        || type instanceof MapType
-        || type instanceof StructType
-        || type instanceof VariantType) {
-      return functions.to_json(column, Map.of("ignoreNullFields", "false"));
-    } else {
-      return column.cast(DataTypes.StringType);
-    }
   }
 }

@@ -27,7 +27,7 @@ final class SparkSettings {
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     settings.put("spark.sql.defaultCatalog", "hive_metastore");
     settings.put("spark.sql.sources.default", "delta");
-    settings.put("spark.sql.session.timeZone", "UTC");
+    settings.put("spark.sql.session.timeZone", "Etc/UTC");
     settings.put("spark.sql.shuffle.partitions", Integer.toString(cores));
     // With Delta's extension Spark binds named parameters in no other way.
     settings.put("spark.sql.legacy.parameterSubstitution.constantsOnly", "true");

@@ -105,6 +105,7 @@ final class StatementResponses {
         entry.put("type_precision", column.decimal().get().precision());
         entry.put("type_scale", column.decimal().get().scale());
       }
+      column.interval().ifPresent(fields -> entry.put("type_interval_type", fields));
       described.add(entry);
     }
     if (!described.isEmpty()) {

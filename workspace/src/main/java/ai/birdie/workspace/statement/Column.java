@@ -9,8 +9,14 @@ import java.util.Optional;
  * @param typeText the whole type, such as {@code DECIMAL(12,2)}
  * @param typeName the type's sort, such as {@code LONG}
  * @param decimal precision and scale of a decimal
+ * @param interval the fields of an interval, such as {@code DAY TO SECOND}
  */
-public record Column(String name, String typeText, String typeName, Optional<Decimal> decimal) {
+public record Column(
+    String name,
+    String typeText,
+    String typeName,
+    Optional<Decimal> decimal,
+    Optional<String> interval) {
   /** Precision and scale. */
   public record Decimal(int precision, int scale) {}
 }

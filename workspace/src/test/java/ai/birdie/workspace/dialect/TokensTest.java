@@ -38,6 +38,21 @@ final class TokensTest {
   }
 
   @Test
+  void namesInParenthesesMayBeNone() {
+    Tokens tokens = Tokens.of("(x, `y z`) ()");
+    assertThat(tokens.identifiersInParentheses()).containsExactly("x", "y z");
+    assertThat(tokens.identifiersInParentheses()).isEmpty();
+  }
+
+  @Test
+  void restIsAsWrittenWithoutItsSemicolons() {
+    Tokens tokens = Tokens.of("RETURN  a  /* kept */ + ';😀' -- gone\n ; ;");
+    tokens.expect("RETURN");
+    assertThat(tokens.rest()).isEqualTo("a  /* kept */ + ';😀'");
+    tokens.end();
+  }
+
+  @Test
   void whatDoesNotBelongIsASyntaxErrorThatSaysWhere() {
     Tokens tokens = Tokens.of("SHOW\n  nonsense");
     tokens.expect("SHOW");
