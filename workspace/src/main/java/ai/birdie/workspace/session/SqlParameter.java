@@ -19,7 +19,7 @@ public enum SqlParameter {
   QUERY_TAGS("spark.workspace.queryTags", ""),
   READ_ONLY_EXTERNAL_METASTORE("spark.workspace.readOnlyExternalMetastore", "false"),
   STATEMENT_TIMEOUT("spark.workspace.statementTimeout", "172800"),
-  TIMEZONE("spark.sql.session.timeZone", "UTC"),
+  TIMEZONE("spark.sql.session.timeZone", "Etc/UTC"),
   USE_CACHED_RESULT("spark.workspace.useCachedResult", "true");
 
   private static final long LONGEST_TIMEOUT = 172_800;
