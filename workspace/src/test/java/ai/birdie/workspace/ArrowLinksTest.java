@@ -114,6 +114,17 @@ final class ArrowLinksTest {
   }
 
   @Test
+  void clientThatLeavesTheChoiceGetsLinks() throws IOException {
+    Client.Answer answer =
+        client.execute(
+            token,
+            "SELECT 7",
+            body ->
+                body.put("disposition", "INLINE_OR_EXTERNAL_LINKS").put("format", "ARROW_STREAM"));
+    assertThat(firstColumn(fetch(answer, 0))).containsExactly("7");
+  }
+
+  @Test
   void emptyResultHasNoLinks() {
     JsonNode body = execute("SELECT * FROM main.feedback.nps WHERE false", "NONE").body();
     assertThat(body.at("/manifest/total_chunk_count").asInt(-1)).isZero();
