@@ -19,6 +19,7 @@ import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
 public final class SampleTables {
   private static final int ROWS_A_FILE = 50_000;
   private static final int AT_ONCE = 4;
+  private static final String CURSOR = "updated_at";
 
   private final SparkSession spark;
   private final String schema;
@@ -69,7 +70,11 @@ public final class SampleTables {
     Dataset<Row> rows =
         spark.createDataFrame(
             context.parallelize(ranges, ranges.size()).flatMap(new RangeRows(kind)), kind.schema());
-    rows.writeTo(schema + ".`" + kind.name() + "`").using("delta").create();
+    rows.writeTo(schema + ".`" + kind.name() + "`")
+        .using("delta")
+        // Statistics of all columns take a quarter of the workspace's start.
+        .tableProperty("delta.dataSkippingStatsColumns", CURSOR)
+        .create();
   }
 
   private static final class RangeRows implements FlatMapFunction<long[], Row> {
