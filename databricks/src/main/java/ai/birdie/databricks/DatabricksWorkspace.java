@@ -12,6 +12,8 @@ import ai.birdie.databricks.http.LinkHosts;
 import ai.birdie.databricks.http.Pauses;
 import ai.birdie.databricks.http.Transport;
 import ai.birdie.databricks.http.WorkspaceClient;
+import ai.birdie.databricks.permission.Permissions;
+import ai.birdie.databricks.privilege.Identity;
 import ai.birdie.databricks.result.DownloadTest;
 import ai.birdie.databricks.result.Downloading;
 import ai.birdie.databricks.result.Segments;
@@ -33,6 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
@@ -57,6 +60,8 @@ public final class DatabricksWorkspace implements AutoCloseable {
   private final Surroundings surroundings;
   private final RunListener listener;
   private final WorkspaceConnection connection;
+  private final AtomicReference<Optional<Identity>> identity =
+      new AtomicReference<>(Optional.empty());
 
   private DatabricksWorkspace(
       WorkspaceConnection connection, Surroundings surroundings, RunListener listener) {
@@ -65,8 +70,7 @@ public final class DatabricksWorkspace implements AutoCloseable {
     this.surroundings = surroundings;
     this.listener = listener;
     this.errors =
-        new DatabricksErrors(
-            connection.host().name(), connection.warehouseId(), connection.credentials().grantee());
+        new DatabricksErrors(connection.host().name(), connection.warehouseId(), this::grantee);
     this.pauses =
         new Pauses(
             surroundings.clock(),
@@ -153,6 +157,41 @@ public final class DatabricksWorkspace implements AutoCloseable {
       throw errors.notJson(purpose);
     }
     return type;
+  }
+
+  /**
+   * Whose the credential is. Once it is known, messages name it wherever they say to whom something
+   * is to be granted.
+   */
+  public Identity identity() {
+    Identity found = permissions().identity();
+    identity.set(Optional.of(found));
+    return found;
+  }
+
+  /** As {@link #identity}, asked by SQL, which tells no groups but needs no right to ask. */
+  public Identity currentUser() {
+    String purpose = "find out whose the credential is";
+    Statement statement =
+        run(new Query("SELECT current_user()", List.of()), Statement.Delivery.INLINE, purpose);
+    String name =
+        statements.rows(statement).stream()
+            .flatMap(List::stream)
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElseThrow(() -> errors.unexpected(purpose, "no name of a user"));
+    Identity found = new Identity(name, List.of());
+    identity.set(Optional.of(found));
+    return found;
+  }
+
+  private String grantee() {
+    return identity.get().map(Identity::name).orElseGet(connection.credentials()::grantee);
+  }
+
+  /** A reader of who may do what. */
+  public Permissions permissions() {
+    return new Permissions(client, errors);
   }
 
   /** The connection's SQL warehouse, as it is now. */

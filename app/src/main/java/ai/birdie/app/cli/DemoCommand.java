@@ -119,7 +119,7 @@ final class DemoCommand implements Callable<Integer> {
       if (shown) {
         say("");
         say("Validating " + connection.file().getFileName() + ", check by check:");
-        checks.forEach(check -> say(ValidateCommand.line(check)));
+        checks.stream().flatMap(check -> ValidateCommand.lines(check).stream()).forEach(this::say);
       }
       checks.stream()
           .flatMap(check -> check.failure().stream())

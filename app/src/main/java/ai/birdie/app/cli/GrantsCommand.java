@@ -24,7 +24,7 @@ final class GrantsCommand implements Callable<Integer> {
   @Mixin private final LocalOption local = new LocalOption();
 
   @Option(
-      names = "--principal",
+      names = {"--to", "--principal"},
       paramLabel = "NAME",
       description =
           "Grant to this user, group, or service principal; else to the file's client_id.")

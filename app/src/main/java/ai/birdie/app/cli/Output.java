@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -13,6 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class Output {
 
   private static final String GAP = "  ";
+  private static final int WIDTH = 100;
+
+  /** A word, in which a name in back-ticks may have spaces. */
+  private static final Pattern WORD = Pattern.compile("(?:`(?:[^`]|``)*`|[^ ])+");
 
   private final PrintWriter out;
 
@@ -55,6 +61,30 @@ final class Output {
     }
     line(row(headings, widths, numbers));
     rows.forEach(row -> line(row(row, widths, numbers)));
+  }
+
+  /**
+   * Text in lines that are no wider than a screen, unless a word is. SQL stays what it is: a name
+   * in back-ticks is one word.
+   *
+   * @param first what the first line begins with
+   * @param others what every other line begins with
+   */
+  static List<String> wrapped(String first, String others, String text) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder(first);
+    boolean empty = true;
+    for (String word : WORD.matcher(text).results().map(MatchResult::group).toList()) {
+      if (!empty && line.length() + 1 + word.length() > WIDTH) {
+        lines.add(line.toString());
+        line = new StringBuilder(others);
+        empty = true;
+      }
+      line.append(empty ? "" : " ").append(word);
+      empty = false;
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   /** A count as people read it: {@code 1,234,567}. */

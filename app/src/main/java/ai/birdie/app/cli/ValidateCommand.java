@@ -118,13 +118,21 @@ final class ValidateCommand implements Callable<Integer> {
     if (common.json) {
       return;
     }
-    session.output().line(line(check));
-    check.remedy().ifPresent(remedy -> session.output().line("           Try: " + remedy));
+    lines(check).forEach(session.output()::line);
   }
 
-  /** A check on one line. */
-  static String line(Check check) {
-    return "  %-7s  %s: %s".formatted(word(check.verdict()), check.name(), check.detail());
+  /** A check, and what to do about it. */
+  static List<String> lines(Check check) {
+    String head = "  %-7s  ".formatted(word(check.verdict()));
+    String indent = " ".repeat(head.length());
+    List<String> lines =
+        new ArrayList<>(Output.wrapped(head, indent, check.name() + ": " + check.detail()));
+    String label = indent + "Try: ";
+    for (String step : check.remedy().stream().flatMap(String::lines).toList()) {
+      lines.addAll(Output.wrapped(label, " ".repeat(label.length()), step));
+      label = " ".repeat(label.length());
+    }
+    return lines;
   }
 
   private static String word(Verdict verdict) {

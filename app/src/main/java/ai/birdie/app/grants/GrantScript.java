@@ -5,8 +5,10 @@ import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.feed.TableName;
 import ai.birdie.databricks.Credentials;
 import ai.birdie.databricks.WorkspaceConnection;
+import ai.birdie.databricks.privilege.Right;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
 public record GrantScript(List<String> statements, List<String> notes) {
 
   private static final int LONGEST_PRINCIPAL = 255;
+  private static final Set<String> WORKSPACE_GROUPS = Set.of("admins", "users");
 
   public GrantScript {
     statements = List.copyOf(statements);
@@ -38,7 +41,7 @@ public record GrantScript(List<String> statements, List<String> notes) {
               List.of(),
               List.of(
                   "A personal access token does not tell whose it is. Run the command again with"
-                      + " the option --principal and the user name of the token's owner."));
+                      + " the option --to and the user name of the token's owner."));
     };
   }
 
@@ -56,10 +59,8 @@ public record GrantScript(List<String> statements, List<String> notes) {
     }
     TableName table = connection.table();
     return new GrantScript(
-        table.inHiveMetastore()
-            ? hiveMetastore(table, quoted(principal))
-            : unityCatalog(table, quoted(principal)),
-        notes(connection.workspace(), table));
+        Right.toRead(table).stream().map(right -> right.grantTo(principal)).toList(),
+        notes(connection.workspace(), table, principal));
   }
 
   /** The statements, and the notes as comments, ready to be pasted into a SQL editor. */
@@ -68,42 +69,23 @@ public record GrantScript(List<String> statements, List<String> notes) {
         + statements.stream().map(sql -> sql + ";\n").collect(Collectors.joining());
   }
 
-  private static List<String> unityCatalog(TableName table, String principal) {
-    List<String> parts = table.parts();
-    return List.of(
-        "GRANT USE CATALOG ON CATALOG " + path(parts.subList(0, 1)) + " TO " + principal,
-        "GRANT USE SCHEMA ON SCHEMA " + path(parts.subList(0, 2)) + " TO " + principal,
-        "GRANT SELECT ON TABLE " + path(parts) + " TO " + principal);
-  }
-
-  private static List<String> hiveMetastore(TableName table, String principal) {
-    List<String> parts = table.parts();
-    return List.of(
-        "GRANT USAGE ON SCHEMA " + path(parts.subList(0, parts.size() - 1)) + " TO " + principal,
-        "GRANT SELECT ON TABLE " + path(parts) + " TO " + principal);
-  }
-
-  private static List<String> notes(WorkspaceConnection workspace, TableName table) {
+  private static List<String> notes(
+      WorkspaceConnection workspace, TableName table, String principal) {
     List<String> notes = new ArrayList<>();
+    notes.add("The workspace: " + workspace.host().uri());
+    notes.add("Run this as the owner of the objects, or as an administrator.");
     notes.add(
-        "Run this in "
-            + workspace.host().uri()
-            + " as the owner of the objects or as an administrator.");
-    notes.add(
-        "Not SQL: grant CAN USE on the SQL warehouse "
+        "Not SQL: CAN USE on the SQL warehouse "
             + workspace.warehouseId()
-            + " (SQL Warehouses, the warehouse, Permissions).");
+            + " (SQL Warehouses, Permissions).");
+    notes.add("If it is a view, this is all, as long as its owner may read what it reads.");
     if (table.inHiveMetastore()) {
       notes.add("In the Hive metastore grants count only where table access control is on.");
+    } else if (WORKSPACE_GROUPS.contains(principal)) {
+      notes.add(
+          "Unity Catalog does not know the workspace's own group %s: take one of the account."
+              .formatted(principal));
     }
     return notes;
-  }
-
-  private static String path(List<String> parts) {
-    return parts.stream().map(GrantScript::quoted).collect(Collectors.joining("."));
-  }
-
-  private static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param name what was looked at
  * @param detail what was found, or why it failed or was skipped
- * @param remedy what to do about it, where there is something to do
+ * @param remedy what to do about it, where there is something to do; each statement that is to be
+ *     run stands on a line of its own
  * @param failure present where it failed, for whoever must tell the sort of failure
  */
 public record Check(
@@ -48,6 +49,10 @@ public record Check(
 
   static Check skipped(String name, String why) {
     return new Check(name, Verdict.SKIPPED, why, Optional.empty(), Optional.empty());
+  }
+
+  static Check skipped(String name, String why, String remedy) {
+    return new Check(name, Verdict.SKIPPED, why, Optional.of(remedy), Optional.empty());
   }
 
   static Check fail(String name, BirdieException failure) {

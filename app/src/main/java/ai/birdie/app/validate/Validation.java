@@ -2,19 +2,25 @@ package ai.birdie.app.validate;
 
 import ai.birdie.app.config.Connection;
 import ai.birdie.core.contract.Contract;
+import ai.birdie.core.error.AccessException;
 import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.feed.TableName;
 import ai.birdie.core.ingest.Source;
 import ai.birdie.core.kind.Field;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Probe;
 import ai.birdie.databricks.Credentials;
 import ai.birdie.databricks.DatabricksWorkspace;
+import ai.birdie.databricks.privilege.Identity;
+import ai.birdie.databricks.privilege.Right;
 import ai.birdie.databricks.sql.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -25,12 +31,15 @@ import java.util.stream.Collectors;
 public final class Validation {
 
   private static final String AFTER_A_FAILURE = "needs a check that failed";
+  private static final String IDENTITY = "identity";
+  private static final String NOBODY = "whose the credential is could not be found out";
 
   private final Connection connection;
   private final DatabricksWorkspace workspace;
   private final Source source;
   private final Consumer<Check> listener;
   private final List<Check> checks = new ArrayList<>();
+  private Optional<Identity> identity = Optional.empty();
   private boolean blocked;
 
   /**
@@ -52,12 +61,17 @@ public final class Validation {
     file();
     token();
     step("workspace API", () -> "path / is a " + workspace.root());
+    identify(workspace::identity);
     step("SQL warehouse", this::warehouse);
     step("SELECT 1", this::selectOne);
-    step("result download", this::download);
-    for (Feed feed : connection.feeds()) {
-      feed(feed);
+    if (identity.isEmpty() && !blocked) {
+      identify(workspace::currentUser); // which takes a warehouse
     }
+    rights(Rights.WAREHOUSE, rights -> rights.onWarehouse(connection.workspace().warehouseId()));
+    step("result download", this::download);
+    List<Column> columns = table(connection.table());
+    rights(LeastPrivilege.NAME, rights -> rights.on(connection.table()));
+    connection.feeds().forEach(feed -> feed(feed, columns));
     return List.copyOf(checks);
   }
 
@@ -88,6 +102,19 @@ public final class Validation {
     }
   }
 
+  /** What fails here is not needed to read a table. */
+  private void identify(Supplier<Identity> question) {
+    optional(
+        IDENTITY,
+        () -> {
+          Identity found = question.get();
+          identity = Optional.of(found);
+          String groups = String.join(", ", found.groups());
+          String in = groups.isEmpty() ? "in no group" : "in the groups " + groups;
+          return List.of(Check.pass(IDENTITY, found.name() + ", " + in));
+        });
+  }
+
   private String warehouse() {
     return workspace.startWarehouse().name() + " runs";
   }
@@ -102,15 +129,54 @@ public final class Validation {
     return "the workspace's storage can be reached from here";
   }
 
-  private void feed(Feed feed) {
+  /** Reads nothing of the table, which is the proof that it can be read; gives its columns. */
+  private List<Column> table(TableName table) {
+    List<Right> rights = levels(table);
+    if (blocked) {
+      rights.forEach(right -> add(Check.skipped(Levels.name(right), AFTER_A_FAILURE)));
+      return List.of();
+    }
+    try {
+      List<Column> columns = workspace.columns(table);
+      rights
+          .subList(0, rights.size() - 1)
+          .forEach(right -> add(Check.pass(Levels.name(right), right + " is granted")));
+      String name = Levels.name(rights.getLast());
+      add(Check.pass(name, table + " can be read; it has " + columns.size() + " columns"));
+      return columns;
+    } catch (AccessException | ConfigException e) {
+      levels(table, e).forEach(this::add);
+    } catch (BirdieException e) {
+      add(Check.fail(Levels.name(rights.getLast()), e));
+    }
+    blocked = true;
+    return List.of();
+  }
+
+  private List<Check> levels(TableName table, BirdieException refusal) {
+    if (table.inHiveMetastore() || identity.isEmpty()) {
+      return List.of(Check.fail(Levels.name(levels(table).getLast()), refusal));
+    }
+    return new Levels(workspace.permissions(), identity.get(), table, refusal).checks();
+  }
+
+  /** The Hive metastore does not tell whether a schema's right is granted, or not called for. */
+  private static List<Right> levels(TableName table) {
+    List<Right> rights = Right.toRead(table);
+    return table.inHiveMetastore() ? List.of(rights.getLast()) : rights;
+  }
+
+  private void rights(String name, Function<Rights, List<Check>> question) {
+    if (identity.isEmpty()) {
+      add(Check.skipped(name, blocked ? AFTER_A_FAILURE : NOBODY));
+      return;
+    }
+    Rights rights = new Rights(workspace.permissions(), identity.get());
+    optional(name, () -> question.apply(rights));
+  }
+
+  private void feed(Feed feed, List<Column> columns) {
     String of = connection.feeds().size() > 1 ? " of " + feed.name() : "";
-    List<Column> columns = new ArrayList<>();
-    step(
-        "table" + of,
-        () -> {
-          columns.addAll(workspace.columns(feed.table()));
-          return feed.table() + " can be read; it has " + columns.size() + " columns";
-        });
     step("key" + of, () -> key(feed, columns));
     check("columns" + of, () -> fields("columns" + of, feed, columns));
     cursor("partition column" + of, feed);
@@ -183,6 +249,19 @@ public final class Validation {
     } catch (BirdieException e) {
       blocked = true;
       add(Check.fail(name, e));
+    }
+  }
+
+  /** What cannot be checked is skipped, and nothing depends on it. */
+  private void optional(String name, Supplier<List<Check>> found) {
+    if (blocked) {
+      add(Check.skipped(name, AFTER_A_FAILURE));
+      return;
+    }
+    try {
+      found.get().forEach(this::add);
+    } catch (BirdieException e) {
+      add(Check.skipped(name, String.valueOf(e.getMessage())));
     }
   }
 

@@ -25,8 +25,10 @@ class GrantScriptTest {
     assertThat(GrantScript.of(connection(Sample.oauth())).text())
         .isEqualTo(
             """
-            -- Run this in https://dbc-0123.cloud.databricks.com as the owner of the objects or as an administrator.
-            -- Not SQL: grant CAN USE on the SQL warehouse 0123456789abcdef (SQL Warehouses, the warehouse, Permissions).
+            -- The workspace: https://dbc-0123.cloud.databricks.com
+            -- Run this as the owner of the objects, or as an administrator.
+            -- Not SQL: CAN USE on the SQL warehouse 0123456789abcdef (SQL Warehouses, Permissions).
+            -- If it is a view, this is all, as long as its owner may read what it reads.
             GRANT USE CATALOG ON CATALOG `main` TO `fab9e00e-ca35`;
             GRANT USE SCHEMA ON SCHEMA `main`.`voc` TO `fab9e00e-ca35`;
             GRANT SELECT ON TABLE `main`.`voc`.`tickets` TO `fab9e00e-ca35`;
@@ -53,9 +55,21 @@ class GrantScriptTest {
   void tokensDoNotTellWhose() {
     Connection connection = connection(Sample.pat());
     assertThat(GrantScript.of(connection).statements()).isEmpty();
-    assertThat(GrantScript.of(connection).text()).startsWith("-- ").contains("--principal");
+    assertThat(GrantScript.of(connection).text()).startsWith("-- ").contains("--to");
     assertThat(GrantScript.of(connection, "ann@example.com").statements())
         .allMatch(sql -> sql.endsWith(" TO `ann@example.com`"));
+  }
+
+  @Test
+  void groupsOfTheWorkspaceAreUnknownToUnityCatalog() {
+    assertThat(GrantScript.of(connection(Sample.oauth()), "users").notes())
+        .last()
+        .asString()
+        .contains("does not know", "users");
+    Connection hive = connection(Sample.oauth().without("/data_source/catalog"));
+    assertThat(GrantScript.of(hive, "users").notes()).noneMatch(note -> note.contains("group"));
+    assertThat(GrantScript.of(connection(Sample.oauth()), "account users").notes())
+        .noneMatch(note -> note.contains("group"));
   }
 
   @Test
@@ -91,7 +105,7 @@ class GrantScriptTest {
             "GRANT USE CATALOG ON CATALOG %s TO %s".formatted(quoted, quoted),
             "GRANT USE SCHEMA ON SCHEMA %s.%s TO %s".formatted(quoted, quoted, quoted),
             "GRANT SELECT ON TABLE %s.%s.%s TO %s".formatted(quoted, quoted, quoted, quoted));
-    assertThat(script.text().lines()).hasSize(5);
+    assertThat(script.text().lines()).hasSize(7);
   }
 
   @ParameterizedTest

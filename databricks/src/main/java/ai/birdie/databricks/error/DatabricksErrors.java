@@ -8,14 +8,15 @@ import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.error.IncompleteException;
 import ai.birdie.core.error.SourceException;
 import ai.birdie.core.feed.TableName;
-import ai.birdie.databricks.name.Identifiers;
+import ai.birdie.databricks.privilege.Right;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
 /**
@@ -24,9 +25,9 @@ import javax.net.ssl.SSLException;
  * JDK's.
  *
  * @param host the workspace's name
- * @param grantee to whom rights would be granted
+ * @param identity to whom rights would be granted, as far as is known when it is asked
  */
-public record DatabricksErrors(String host, String warehouseId, String grantee) {
+public record DatabricksErrors(String host, String warehouseId, Supplier<String> identity) {
 
   private static final String TRY_LATER = "Run the same command again in a few minutes.";
   private static final String REPEAT =
@@ -36,7 +37,7 @@ public record DatabricksErrors(String host, String warehouseId, String grantee) 
   public DatabricksErrors {
     requireNonNull(host);
     requireNonNull(warehouseId);
-    requireNonNull(grantee);
+    requireNonNull(identity);
   }
 
   /** The network did not carry a request, or not its answer. */
@@ -118,7 +119,7 @@ public record DatabricksErrors(String host, String warehouseId, String grantee) 
     return new AccessException(
         "Cannot " + purpose + ": " + host + " refuses it" + failure.reference() + ".",
         "Give `"
-            + grantee
+            + grantee()
             + "` the permission CAN USE on the SQL warehouse "
             + warehouseId
             + ", and access to the workspace and to Databricks SQL.");
@@ -141,7 +142,7 @@ public record DatabricksErrors(String host, String warehouseId, String grantee) 
         "The workspace " + host + " has no SQL warehouse " + warehouseId + ", or hides it.",
         "Check warehouse_id: it is the last part of the warehouse's HTTP path. If it is right, give"
             + " `"
-            + grantee
+            + grantee()
             + "` the permission CAN USE on it.");
   }
 
@@ -169,15 +170,8 @@ public record DatabricksErrors(String host, String warehouseId, String grantee) 
           table
               .map(name -> (BirdieException) missingRight(purpose, name, failure))
               .orElseGet(() -> refused(purpose, failure));
-      case "42P01", "42704" ->
-          new ConfigException(
-              "Cannot "
-                  + purpose
-                  + ": the table or view is not found, or not visible to this credential"
-                  + failure.reference()
-                  + ".",
-              "Check catalog, schema, and table for spelling."
-                  + table.map(t -> " If they are right: " + grants(t)).orElse(""));
+      case "42P01" -> notFound(purpose, "the table or view", table, failure);
+      case "42704" -> notFound(purpose, "the catalog or schema", table, failure);
       case "42703" ->
           new ConfigException(
               "Cannot "
@@ -189,6 +183,20 @@ public record DatabricksErrors(String host, String warehouseId, String grantee) 
                   + " run: birdie validate");
       default -> statementEnded(purpose, state, failure);
     };
+  }
+
+  private ConfigException notFound(
+      String purpose, String what, Optional<TableName> table, Failure failure) {
+    return new ConfigException(
+        "Cannot "
+            + purpose
+            + ": "
+            + what
+            + " is not found, or not visible to this credential"
+            + failure.reference()
+            + ".",
+        "Check catalog, schema, and table for spelling."
+            + table.map(t -> " If they are right: " + grants(t)).orElse(""));
   }
 
   private BirdieException statementEnded(String purpose, String state, Failure failure) {
@@ -232,7 +240,7 @@ public record DatabricksErrors(String host, String warehouseId, String grantee) 
         "Cannot "
             + purpose
             + ": "
-            + grantee
+            + grantee()
             + " has no "
             + right
             + " for it"
@@ -241,19 +249,14 @@ public record DatabricksErrors(String host, String warehouseId, String grantee) 
         grants(table) + " then run: birdie validate");
   }
 
+  private String grantee() {
+    return identity.get();
+  }
+
   private String grants(TableName table) {
-    String to = " TO `" + grantee.replace("`", "``") + "`; ";
-    List<String> grants = new ArrayList<>();
-    List<String> parts = table.parts();
-    List<String> schema = parts.subList(0, parts.size() - 1);
-    if (table.inHiveMetastore()) {
-      grants.add("GRANT USAGE ON SCHEMA " + Identifiers.path(schema));
-    } else {
-      grants.add("GRANT USE CATALOG ON CATALOG " + Identifiers.quote(parts.get(0)));
-      grants.add("GRANT USE SCHEMA ON SCHEMA " + Identifiers.path(schema));
-    }
-    grants.add("GRANT SELECT ON TABLE " + Identifiers.path(parts));
-    return String.join(to, grants) + to.stripTrailing();
+    return Right.toRead(table).stream()
+        .map(right -> right.grantTo(grantee()) + ";")
+        .collect(Collectors.joining(" "));
   }
 
   /** A state or shape that the API does not document; it is never taken for success. */

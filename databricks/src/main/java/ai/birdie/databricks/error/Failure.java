@@ -35,7 +35,7 @@ public record Failure(String code, String sqlState, String errorClass, String te
   }
 
   /** The right that is missing, such as USE SCHEMA, where the text names one. */
-  Optional<String> missingRight() {
+  public Optional<String> missingRight() {
     return first(MISSING, text)
         .map(right -> right.toUpperCase(Locale.ROOT).strip().replace('_', ' '))
         .map(right -> right.replace("USAGE", "USE SCHEMA"))

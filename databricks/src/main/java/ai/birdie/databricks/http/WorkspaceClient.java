@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 
 /**
@@ -58,20 +59,32 @@ public final class WorkspaceClient {
    * @throws BirdieException if the workspace cannot be reached, refuses, or fails lastingly
    */
   public Answer ask(Call call) {
-    return new Asking(call, JSON, Optional.of(authorization)).answer();
+    return asking(call).answer(answer -> false);
   }
 
   /** As {@link #ask}, but empty where the workspace answers that there is no such thing. */
   public Optional<Answer> find(Call call) {
-    Asking asking = new Asking(call, JSON, Optional.of(authorization));
-    asking.mayBeMissing = true;
-    Answer answer = asking.answer();
+    Answer answer = asking(call).answer(this::isMissing);
     return answer.ok() ? Optional.of(answer) : Optional.empty();
+  }
+
+  /** As {@link #find}, but telling what is refused from what is missing. */
+  public Lookup look(Call call) {
+    Answer answer = asking(call).answer(each -> isAbsent(each) || isHidden(each));
+    if (answer.ok()) {
+      return new Lookup.Found(answer);
+    }
+    Failure failure = failure(answer);
+    return answer.status() == 403 ? new Lookup.Hidden(failure) : new Lookup.Absent(failure);
+  }
+
+  private Asking asking(Call call) {
+    return new Asking(call, JSON, Optional.of(authorization));
   }
 
   /** As {@link #ask}, with headers of the caller's in place of the run's credential. */
   public Answer askWith(Call call, Map<String, String> headers) {
-    return new Asking(call, headers, Optional.empty()).answer();
+    return new Asking(call, headers, Optional.empty()).answer(answer -> false);
   }
 
   /**
@@ -100,7 +113,6 @@ public final class WorkspaceClient {
     private final long cold = pauses.deadline(COLD);
     private int failures;
     private boolean renewed;
-    private boolean mayBeMissing;
 
     Asking(Call call, Map<String, String> headers, Optional<Authorization> with) {
       this.call = call;
@@ -109,7 +121,8 @@ public final class WorkspaceClient {
       this.with = with;
     }
 
-    Answer answer() {
+    /** The answer that is well, or that is acceptable nevertheless. */
+    Answer answer(Predicate<Answer> acceptable) {
       while (true) {
         String credential = with.map(Authorization::header).orElse("");
         if (with.isPresent()) {
@@ -118,7 +131,7 @@ public final class WorkspaceClient {
         Optional<Answer> sent = send();
         if (sent.isPresent()) {
           Answer answer = sent.get();
-          if (answer.ok() || (mayBeMissing && isMissing(answer))) {
+          if (answer.ok() || acceptable.test(answer)) {
             return answer;
           }
           goOnOrThrow(answer, credential);
@@ -210,7 +223,20 @@ public final class WorkspaceClient {
         || (answer.status() == 400 && failure(answer).mentions("not a valid endpoint id"));
   }
 
+  /** Not where it is the API itself that this workspace does not have. */
+  private boolean isAbsent(Answer answer) {
+    return answer.status() == 404
+        && !failure(answer).code().matches("|ENDPOINT_NOT_FOUND|FEATURE_DISABLED");
+  }
+
+  private boolean isHidden(Answer answer) {
+    return answer.status() == 403 && !isCredential(failure(answer));
+  }
+
   private static boolean isCredential(Failure failure) {
+    if (failure.missingRight().isPresent()) {
+      return false; // whatever its names make the text mention
+    }
     return failure.code().matches("[0-9]+|UNAUTHENTICATED|INVALID_TOKEN|invalid_client|")
         || failure.mentions("token")
         || failure.mentions("ip acl")
