@@ -17,7 +17,8 @@ public record Identity(String name, List<String> groups) {
   /** The group of everybody in the account, whom grants in Unity Catalog may name. */
   public static final String EVERYBODY = "account users";
 
-  private static final String ADMINISTRATORS = "admins";
+  /** The workspace's own group of its administrators. */
+  public static final String ADMINISTRATORS = "admins";
 
   /** The workspace's own groups, which Unity Catalog does not know. */
   private static final Set<String> LOCAL_GROUPS = Set.of(ADMINISTRATORS, "users");

@@ -1,4 +1,4 @@
-package ai.birdie.databricks;
+package ai.birdie.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,16 +23,17 @@ import java.util.concurrent.Executors;
  * A server that answers as a test tells it to. A rule matches by the beginning of "METHOD path" and
  * by a piece of the body; its last answer is repeated. Knows nothing of the wire format.
  */
-final class FakeWorkspace implements AutoCloseable {
+public final class FakeWorkspace implements AutoCloseable {
 
   /** What was asked. */
-  record Asked(String line, Map<String, List<String>> headers, String body) {
+  public record Asked(String line, Map<String, List<String>> headers, String body) {
 
-    boolean has(String header) {
+    public boolean has(String header) {
       return headers.keySet().stream().anyMatch(header::equalsIgnoreCase);
     }
 
-    String header(String name) {
+    /** The value of a header; empty where it is missing. */
+    public String header(String name) {
       return headers.entrySet().stream()
           .filter(e -> e.getKey().equalsIgnoreCase(name))
           .map(e -> e.getValue().get(0))
@@ -42,7 +43,7 @@ final class FakeWorkspace implements AutoCloseable {
   }
 
   /** What is answered: sent as it is, or with a length that it does not have. */
-  static final class Reply {
+  public static final class Reply {
 
     private final int status;
     private final byte[] body;
@@ -55,28 +56,28 @@ final class FakeWorkspace implements AutoCloseable {
       this.body = body;
     }
 
-    static Reply of(int status, String body) {
+    public static Reply of(int status, String body) {
       return new Reply(status, body.getBytes(UTF_8));
     }
 
-    static Reply bytes(byte[] body) {
+    public static Reply bytes(byte[] body) {
       return new Reply(200, body);
     }
 
     /** Closes the connection instead of answering. */
-    static Reply nothing() {
+    public static Reply nothing() {
       Reply reply = of(200, "");
       reply.dropped = true;
       return reply;
     }
 
-    Reply with(String header, String value) {
+    public Reply with(String header, String value) {
       headers.put(header, value);
       return this;
     }
 
     /** Declares so many bytes more than it sends. */
-    Reply cutBy(int bytes) {
+    public Reply cutBy(int bytes) {
       missing = bytes;
       return this;
     }
@@ -98,7 +99,7 @@ final class FakeWorkspace implements AutoCloseable {
   private final List<Rule> rules = Collections.synchronizedList(new ArrayList<>());
   private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
 
-  FakeWorkspace() {
+  public FakeWorkspace() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -109,22 +110,24 @@ final class FakeWorkspace implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  /** Where it is: http, this machine, and a port. */
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** Later rules are asked first. */
-  FakeWorkspace on(String line, Reply... replies) {
+  public FakeWorkspace on(String line, Reply... replies) {
     return onBody(line, "", replies);
   }
 
-  FakeWorkspace onBody(String line, String inBody, Reply... replies) {
+  /** As {@link #on}, where the body has that piece in it. */
+  public FakeWorkspace onBody(String line, String inBody, Reply... replies) {
     rules.add(0, new Rule(line, inBody, new ArrayDeque<>(List.of(replies))));
     return this;
   }
 
   /** What was asked so far that begins so. */
-  List<Asked> asked(String line) {
+  public List<Asked> asked(String line) {
     return List.copyOf(asked).stream().filter(a -> a.line().startsWith(line)).toList();
   }
 

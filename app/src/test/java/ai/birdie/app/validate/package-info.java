@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.app.validate;
+
+import org.jspecify.annotations.NullMarked;
