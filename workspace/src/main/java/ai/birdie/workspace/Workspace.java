@@ -3,12 +3,14 @@ package ai.birdie.workspace;
 import ai.birdie.workspace.access.Credentials;
 import ai.birdie.workspace.access.Grants;
 import ai.birdie.workspace.access.Principal;
+import ai.birdie.workspace.access.Principals;
 import ai.birdie.workspace.access.Privilege;
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.Tokens;
 import ai.birdie.workspace.catalog.Metastore;
 import ai.birdie.workspace.engine.Engine;
 import ai.birdie.workspace.rest.Server;
+import ai.birdie.workspace.rest.Services;
 import ai.birdie.workspace.sample.FileTables;
 import ai.birdie.workspace.sample.SampleTables;
 import ai.birdie.workspace.session.PrincipalSession;
@@ -56,14 +58,17 @@ public final class Workspace implements AutoCloseable {
   static Workspace start(Options options, InstantSource clock) throws IOException {
     Folders folders = Folders.create(options.state());
     try {
-      Metastore metastore = Metastore.open(folders.state());
+      SecureRandom random = new SecureRandom();
+      Credentials credentials = folders.credentials(() -> Credentials.random(random));
+      Metastore metastore = Metastore.open(folders.state(), credentials, clock, random);
       Engine engine =
           Engine.start(metastore, folders.temporary("spark"), options.chunkRows(), clock);
       try {
         if (!metastore.hasSchema(CATALOG, SCHEMA)) {
-          fill(options, engine, metastore, clock);
+          fill(options, engine, clock);
+          grantSample(metastore.grants(), List.of(credentials.clientId(), Principals.READER));
         }
-        return serve(options, folders, engine, clock);
+        return serve(options, folders, engine, credentials, clock, random);
       } catch (IOException | RuntimeException e) {
         engine.close();
         throw e;
@@ -75,18 +80,29 @@ public final class Workspace implements AutoCloseable {
   }
 
   private static Workspace serve(
-      Options options, Folders folders, Engine engine, InstantSource clock) throws IOException {
-    SecureRandom random = new SecureRandom();
-    Credentials credentials = folders.credentials(() -> Credentials.random(random));
+      Options options,
+      Folders folders,
+      Engine engine,
+      Credentials credentials,
+      InstantSource clock,
+      SecureRandom random)
+      throws IOException {
     Statements statements =
         new Statements(
             engine, folders.temporary("results"), clock, () -> UUID.randomUUID().toString());
     byte[] signingKey = new byte[32];
     random.nextBytes(signingKey);
-    Tokens tokens = new Tokens(credentials, clock, random);
-    Server server =
-        Server.start(
-            options.port(), credentials, tokens, statements, engine.sessions(), signingKey, clock);
+    Tokens tokens = new Tokens(engine.metastore().principals(), clock, random);
+    Services services =
+        new Services(
+            credentials,
+            tokens,
+            statements,
+            engine.sessions(),
+            engine.metastore(),
+            engine.relationDetails(),
+            clock);
+    Server server = Server.start(options.port(), services, signingKey);
     return new Workspace(folders, credentials, engine, statements, server);
   }
 
@@ -108,9 +124,8 @@ public final class Workspace implements AutoCloseable {
     folders.close();
   }
 
-  private static void fill(Options options, Engine engine, Metastore metastore, InstantSource clock)
-      throws IOException {
-    Principal owner = Principal.user("admin", Principal.Role.ADMIN);
+  private static void fill(Options options, Engine engine, InstantSource clock) throws IOException {
+    Principal owner = engine.metastore().principals().named(Principals.ADMIN).orElseThrow();
     long bytes =
         options.data().isPresent()
             ? FolderTree.bytes(options.data().get())
@@ -124,8 +139,10 @@ public final class Workspace implements AutoCloseable {
             .create(options.rows());
       }
     }
-    for (String principal : List.of(Tokens.SERVICE_PRINCIPAL, Tokens.USER)) {
-      Grants grants = metastore.grants();
+  }
+
+  private static void grantSample(Grants grants, List<String> principals) {
+    for (String principal : principals) {
       grants.grant(principal, Privilege.USE_CATALOG, Securable.catalog(CATALOG));
       grants.grant(principal, Privilege.USE_SCHEMA, Securable.schema(CATALOG, SCHEMA));
       grants.grant(principal, Privilege.SELECT, Securable.schema(CATALOG, SCHEMA));

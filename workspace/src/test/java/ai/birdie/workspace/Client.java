@@ -106,6 +106,13 @@ final class Client {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  Answer patch(String path, String token, String body) {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Authorization", "Bearer " + token)
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   Answer delete(String path, String token) {
     return send(
         HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token).DELETE());

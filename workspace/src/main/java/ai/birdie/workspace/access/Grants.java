@@ -1,88 +1,96 @@
 package ai.birdie.workspace.access;
 
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
- * Who may do what on which securable. A grant on a catalog or a schema holds for all below it.
+ * What has been granted on which securable, as it was granted: inheritance and ownership are {@link
+ * AccessControl}'s.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. Asking costs the same however many grants there are.
  */
 public final class Grants {
-  /** The catalog in which SELECT alone suffices, as in workspaces without Unity Catalog. */
-  public static final String LEGACY_CATALOG = "hive_metastore";
-
   /** One right of one principal. */
-  public record Grant(String principal, Privilege privilege, String securable) {}
+  public record Grant(String principal, Privilege privilege, Securable securable) {}
 
-  private final Set<Grant> grants;
-  private final Consumer<Set<Grant>> onChange;
+  private final Map<Securable, TreeMap<String, EnumSet<Privilege>>> bySecurable = new HashMap<>();
+  private final Consumer<List<Grant>> onChange;
 
   /**
    * @param initial what has been granted before
    * @param onChange told of all grants after each change, in the order of changes
    */
-  public Grants(Set<Grant> initial, Consumer<Set<Grant>> onChange) {
-    this.grants = new HashSet<>(initial);
+  public Grants(Collection<Grant> initial, Consumer<List<Grant>> onChange) {
+    initial.forEach(this::add);
     this.onChange = onChange;
   }
 
   /** Grants; granting twice is no error. */
   public synchronized void grant(String principal, Privilege privilege, Securable on) {
-    if (grants.add(new Grant(principal, privilege, on.key()))) {
-      onChange.accept(Set.copyOf(grants));
+    if (add(new Grant(principal, privilege, on))) {
+      onChange.accept(all());
     }
   }
 
   /** Takes back; taking back what was not granted is no error. */
   public synchronized void revoke(String principal, Privilege privilege, Securable on) {
-    if (grants.remove(new Grant(principal, privilege, on.key()))) {
-      onChange.accept(Set.copyOf(grants));
+    Map<String, EnumSet<Privilege>> granted = bySecurable.get(on.asKey());
+    if (granted != null
+        && granted.getOrDefault(principal, EnumSet.noneOf(Privilege.class)).remove(privilege)) {
+      granted.values().removeIf(Set::isEmpty);
+      onChange.accept(all());
     }
   }
 
-  /** Forgets all grants on a securable that is gone. */
+  /** Forgets all grants on a securable that is gone, and on what was in it. */
   public synchronized void forget(Securable gone) {
-    String below = gone.key() + ".";
-    if (grants.removeIf(
-        grant -> grant.securable().equals(gone.key()) || grant.securable().startsWith(below))) {
-      onChange.accept(Set.copyOf(grants));
+    if (bySecurable.keySet().removeIf(each -> each.isWithin(gone))) {
+      onChange.accept(all());
     }
   }
 
-  /**
-   * Refuses a principal that may not read a table or view.
-   *
-   * @throws SqlRefusal naming the right that is missing, the outermost first
-   */
-  public synchronized void requireSelect(Principal principal, Securable relation) {
-    if (principal.isAdmin()) {
-      return;
+  /** Keeps the grants of a table or view that gets another name. */
+  public synchronized void rename(Securable from, Securable to) {
+    TreeMap<String, EnumSet<Privilege>> granted = bySecurable.remove(from.asKey());
+    if (granted != null) {
+      bySecurable.put(to.asKey(), granted);
+      onChange.accept(all());
     }
-    List<String> path = relation.path();
-    Securable catalog = Securable.catalog(path.get(0));
-    Securable schema = Securable.schema(path.get(0), path.get(1));
-    if (!path.get(0).equals(LEGACY_CATALOG)) {
-      require(principal, Privilege.USE_CATALOG, catalog, List.of(catalog));
-      require(principal, Privilege.USE_SCHEMA, schema, List.of(schema, catalog));
-    }
-    require(principal, Privilege.SELECT, relation, List.of(relation, schema, catalog));
   }
 
-  private void require(
-      Principal principal, Privilege privilege, Securable named, List<Securable> anyOf) {
-    Set<String> keys = anyOf.stream().map(Securable::key).collect(Collectors.toSet());
-    boolean granted =
-        grants.stream()
-            .filter(grant -> grant.privilege() == privilege)
-            .filter(grant -> principal.goesBy(grant.principal()))
-            .anyMatch(grant -> keys.contains(grant.securable()));
-    if (!granted) {
-      throw SqlRefusal.insufficientPermissions(
-          "User does not have " + privilege.sql() + " on " + named.described() + ".");
-    }
+  /** What a name has been granted on exactly that securable. */
+  public synchronized Set<Privilege> of(String principal, Securable on) {
+    Map<String, EnumSet<Privilege>> granted = bySecurable.get(on.asKey());
+    return granted == null || !granted.containsKey(principal)
+        ? Set.of()
+        : Set.copyOf(granted.get(principal));
+  }
+
+  /** Who has been granted something on exactly that securable, by name. */
+  public synchronized List<String> granteesOn(Securable on) {
+    TreeMap<String, EnumSet<Privilege>> granted = bySecurable.get(on.asKey());
+    return granted == null ? List.of() : List.copyOf(granted.keySet());
+  }
+
+  private boolean add(Grant grant) {
+    return bySecurable
+        .computeIfAbsent(grant.securable().asKey(), key -> new TreeMap<>())
+        .computeIfAbsent(grant.principal(), name -> EnumSet.noneOf(Privilege.class))
+        .add(grant.privilege());
+  }
+
+  private List<Grant> all() {
+    List<Grant> all = new ArrayList<>();
+    bySecurable.forEach((securable, granted) ->
+        granted.forEach((principal, privileges) ->
+            privileges.forEach(privilege -> all.add(new Grant(principal, privilege, securable)))));
+    return all;
   }
 }

@@ -3,33 +3,40 @@ package ai.birdie.workspace.access;
 /**
  * Who a request acts for.
  *
- * @param name a service principal's or a user's name
- * @param alias by what grants may name it too: a service principal's application id
- * @param role what it may do beyond what has been granted to it
+ * @param name by what grants name it: a user's name, a service principal's application id
+ * @param displayName how people call it
+ * @param kind its sort
+ * @param role whether grants bind it
  */
-public record Principal(String name, String alias, Role role) {
+public record Principal(String name, String displayName, Kind kind, Role role) {
+  /** Sorts of principals that act. */
+  public enum Kind {
+    USER,
+    SERVICE_PRINCIPAL
+  }
+
   /** Whether grants count. */
   public enum Role {
     /** May run any statement on anything. */
     ADMIN,
-    /** May read what was granted to it, and nothing else. */
-    READER
+    /** May do what its grants and its ownership allow, and nothing else. */
+    MEMBER
   }
 
   public Principal {
-    if (name.isBlank() || alias.isBlank()) {
+    if (name.isBlank() || displayName.isBlank()) {
       throw new IllegalArgumentException("a principal needs a name");
     }
   }
 
-  /** A user, whom grants know by one name. */
+  /** A user, whose name is also shown. */
   public static Principal user(String name, Role role) {
-    return new Principal(name, name, role);
+    return new Principal(name, name, Kind.USER, role);
   }
 
-  /** Whether a grant to that name is one to this principal. */
-  boolean goesBy(String grantee) {
-    return grantee.equals(name) || grantee.equals(alias);
+  /** A service principal, which grants know by its application id. */
+  public static Principal servicePrincipal(String applicationId, String displayName) {
+    return new Principal(applicationId, displayName, Kind.SERVICE_PRINCIPAL, Role.MEMBER);
   }
 
   /** Whether grants do not bind this principal. */

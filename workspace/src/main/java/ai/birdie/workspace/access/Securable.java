@@ -1,5 +1,6 @@
 package ai.birdie.workspace.access;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,12 +11,17 @@ import java.util.Locale;
  * @param path its name's parts, catalog first, in lower case
  */
 public record Securable(Kind kind, List<String> path) {
+  /** The catalog of tables from before Unity Catalog, with rights of its own. */
+  public static final String LEGACY_CATALOG = "hive_metastore";
+
   /** Sorts of securables, as GRANT names them. */
   public enum Kind {
+    METASTORE("Metastore", 0),
     CATALOG("Catalog", 1),
     SCHEMA("Schema", 2),
     TABLE("Table", 3),
-    VIEW("View", 3);
+    VIEW("View", 3),
+    FUNCTION("Routine", 3);
 
     private final String title;
     private final int parts;
@@ -23,6 +29,11 @@ public record Securable(Kind kind, List<String> path) {
     Kind(String title, int parts) {
       this.title = title;
       this.parts = parts;
+    }
+
+    /** How many parts its full name has. */
+    public int parts() {
+      return parts;
     }
   }
 
@@ -33,6 +44,11 @@ public record Securable(Kind kind, List<String> path) {
     }
   }
 
+  /** What holds all catalogs. */
+  public static Securable metastore() {
+    return new Securable(Kind.METASTORE, List.of());
+  }
+
   /** The catalog of that name. */
   public static Securable catalog(String catalog) {
     return new Securable(Kind.CATALOG, List.of(catalog));
@@ -41,6 +57,35 @@ public record Securable(Kind kind, List<String> path) {
   /** The schema of that name. */
   public static Securable schema(String catalog, String schema) {
     return new Securable(Kind.SCHEMA, List.of(catalog, schema));
+  }
+
+  /** The table of that name. */
+  public static Securable table(String catalog, String schema, String table) {
+    return new Securable(Kind.TABLE, List.of(catalog, schema, table));
+  }
+
+  /** What it is in, the nearest first: a table's schema, then its catalog. */
+  public List<Securable> parents() {
+    List<Securable> parents = new ArrayList<>();
+    if (path.size() > 2) {
+      parents.add(schema(path.get(0), path.get(1)));
+    }
+    if (path.size() > 1) {
+      parents.add(catalog(path.get(0)));
+    }
+    return parents;
+  }
+
+  /** Whether rights on it are those of the older Hive metastore. */
+  public boolean isLegacy() {
+    return !path.isEmpty() && path.getFirst().equals(LEGACY_CATALOG);
+  }
+
+  /** Whether it is the other, or in it. */
+  public boolean isWithin(Securable other) {
+    return equals(other.asKey())
+        || asKey().equals(other.asKey())
+        || parents().contains(other.asKey());
   }
 
   /** The name with dots, as messages show it. */
@@ -54,7 +99,7 @@ public record Securable(Kind kind, List<String> path) {
   }
 
   /** Tables and views share their names: a grant on one is found under the other. */
-  String key() {
-    return fullName();
+  Securable asKey() {
+    return kind == Kind.VIEW ? new Securable(Kind.TABLE, path) : this;
   }
 }

@@ -20,27 +20,32 @@ public final class SqlRefusal extends RuntimeException {
     return new SqlRefusal("INSUFFICIENT_PERMISSIONS", "Insufficient privileges: " + text, "42501");
   }
 
-  /** A securable that a GRANT or REVOKE names does not exist. */
+  /** A securable that a statement names does not exist. */
   public static SqlRefusal notFound(Securable securable) {
+    String quoted = "`" + String.join("`.`", securable.path()) + "`";
     return switch (securable.kind()) {
-      case CATALOG ->
+      case METASTORE, CATALOG ->
           new SqlRefusal(
               "NO_SUCH_CATALOG_EXCEPTION",
               "Catalog '" + securable.fullName() + "' was not found.",
               "42704");
       case SCHEMA ->
-          new SqlRefusal(
-              "SCHEMA_NOT_FOUND",
-              "The schema `" + securable.fullName().replace(".", "`.`") + "` cannot be found.",
-              "42704");
+          new SqlRefusal("SCHEMA_NOT_FOUND", "The schema " + quoted + " cannot be found.", "42704");
       case TABLE, VIEW ->
           new SqlRefusal(
               "TABLE_OR_VIEW_NOT_FOUND",
-              "The table or view `"
-                  + securable.fullName().replace(".", "`.`")
-                  + "` cannot be found.",
+              "The table or view " + quoted + " cannot be found.",
               "42P01");
+      case FUNCTION ->
+          new SqlRefusal(
+              "ROUTINE_NOT_FOUND", "The routine " + quoted + " cannot be found.", "42883");
     };
+  }
+
+  /** Nobody goes by the name that a statement grants to, or gives something to. */
+  public static SqlRefusal principalDoesNotExist(String name) {
+    return new SqlRefusal(
+        "PRINCIPAL_DOES_NOT_EXIST", "Could not find principal with name " + name + ".", "42704");
   }
 
   /** A parameter's value that cannot be cast to its declared type, or a type that is not known. */

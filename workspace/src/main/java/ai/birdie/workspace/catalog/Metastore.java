@@ -1,62 +1,92 @@
 package ai.birdie.workspace.catalog;
 
+import ai.birdie.workspace.access.AccessControl;
+import ai.birdie.workspace.access.Credentials;
 import ai.birdie.workspace.access.Grants;
+import ai.birdie.workspace.access.Owners;
 import ai.birdie.workspace.access.Principal;
+import ai.birdie.workspace.access.Principals;
+import ai.birdie.workspace.access.Privilege;
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.SqlRefusal;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import ai.birdie.workspace.access.WarehousePermissions;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.HashSet;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 
 /**
- * What the workspace knows of its tables, views, and grants, kept in a folder, and who runs which
- * Spark session.
+ * What the workspace knows of its principals, tables, views, owners, and grants, kept in a folder,
+ * and who runs which Spark session.
  *
  * <p>Thread-safe. A change is on disk when the method that made it returns; a process that dies in
  * between leaves the state before or after the change.
  */
 public final class Metastore {
   /** The catalogs of every workspace. */
-  public static final List<String> CATALOGS = List.of("main", Grants.LEGACY_CATALOG);
-
-  private static final ObjectMapper JSON = new ObjectMapper();
+  public static final List<String> CATALOGS = List.of("main", Securable.LEGACY_CATALOG);
 
   private final Path tables;
   private final Names names;
+  private final Principals principals;
   private final Grants grants;
+  private final Owners owners;
+  private final AccessControl access;
+  private final WarehousePermissions warehouse;
   private final Map<String, Principal> sessions = new ConcurrentHashMap<>();
 
-  private Metastore(Path tables, Names names, Grants grants) {
+  private Metastore(
+      Path tables,
+      Names names,
+      Principals principals,
+      Grants grants,
+      Owners owners,
+      WarehousePermissions warehouse) {
+    this.warehouse = warehouse;
     this.tables = tables;
     this.names = names;
+    this.principals = principals;
     this.grants = grants;
+    this.owners = owners;
+    this.access = new AccessControl(principals, grants, owners);
   }
 
-  /** Opens what the folder holds, or begins with empty catalogs. */
-  public static Metastore open(Path folder) {
-    Path namesFile = folder.resolve("names.json");
-    Path grantsFile = folder.resolve("grants.json");
-    SortedMap<String, SortedMap<String, Names.Schema>> catalogs =
-        read(namesFile, new TypeReference<SortedMap<String, SortedMap<String, Names.Schema>>>() {})
-            .orElseGet(Metastore::emptyCatalogs);
-    Set<Grants.Grant> granted =
-        read(grantsFile, new TypeReference<Set<Grants.Grant>>() {}).orElseGet(HashSet::new);
-    return new Metastore(
-        folder.resolve("tables"),
-        new Names(catalogs, all -> write(namesFile, all)),
-        new Grants(granted, all -> write(grantsFile, all)));
+  /**
+   * Opens what the folder holds, or begins with empty catalogs.
+   *
+   * @param credentials of the principals that every workspace has
+   * @param clock when something is made
+   * @param random what the secrets of new principals are drawn from
+   * @throws java.io.UncheckedIOException when what the folder holds cannot be read
+   */
+  public static Metastore open(
+      Path folder, Credentials credentials, InstantSource clock, RandomGenerator random) {
+    StateFiles files = new StateFiles(folder);
+    Names names = new Names(files.names().orElseGet(Metastore::emptyCatalogs), files::writeNames);
+    Principals principals =
+        new Principals(
+            credentials,
+            files.principals().orElseGet(Principals.Kept::nothing),
+            random,
+            files::writePrincipals);
+    Grants grants =
+        new Grants(files.grants(credentials).orElseGet(Metastore::firstGrants), files::writeGrants);
+    Owners owners = new Owners(files.owners(), clock, files::writeOwners);
+    WarehousePermissions warehouse =
+        new WarehousePermissions(
+            principals,
+            files.warehouse().orElseGet(() -> WarehousePermissions.first(credentials)),
+            files::writeWarehouse);
+    Metastore metastore =
+        new Metastore(folder.resolve("tables"), names, principals, grants, owners, warehouse);
+    owners.adopt(metastore.securables(), principals.named(Principals.ADMIN).orElseThrow());
+    return metastore;
   }
 
   /** The names of catalogs, schemas, tables, and views. */
@@ -64,9 +94,24 @@ public final class Metastore {
     return names;
   }
 
+  /** Who there is. */
+  public Principals principals() {
+    return principals;
+  }
+
   /** What has been granted. */
   public Grants grants() {
     return grants;
+  }
+
+  /** Whose everything is. */
+  public Owners owners() {
+    return owners;
+  }
+
+  /** What follows from grants and owners. */
+  public AccessControl access() {
+    return access;
   }
 
   /** Whether there is a schema of that name. */
@@ -84,22 +129,59 @@ public final class Metastore {
     sessions.remove(sessionId);
   }
 
+  /** Whether a name stands for anything. */
+  public boolean exists(Securable securable) {
+    List<String> path = securable.path();
+    return switch (securable.kind()) {
+      case METASTORE -> true;
+      case CATALOG -> names.hasCatalog(path.get(0));
+      case SCHEMA -> hasSchema(path.get(0), path.get(1));
+      case TABLE, VIEW -> names.relation(path.get(0), path.get(1), path.get(2)).isPresent();
+      case FUNCTION -> false;
+    };
+  }
+
   /**
    * Refuses a name that stands for nothing.
    *
    * @throws SqlRefusal saying what was not found
    */
   public void requireExists(Securable securable) {
-    List<String> path = securable.path();
-    boolean exists =
-        switch (securable.kind()) {
-          case CATALOG -> names.hasCatalog(path.get(0));
-          case SCHEMA -> names.schemaProperties(path.get(0), path.get(1)).isPresent();
-          case TABLE, VIEW -> names.relation(path.get(0), path.get(1), path.get(2)).isPresent();
-        };
-    if (!exists) {
+    if (!exists(securable)) {
       throw SqlRefusal.notFound(securable);
     }
+  }
+
+  /** As a table or as a view, whichever it is. */
+  public Securable asItIs(Securable relation) {
+    List<String> path = relation.path();
+    return relation.kind() == Securable.Kind.TABLE
+            && names.relation(path.get(0), path.get(1), path.get(2)).orElse(null)
+                instanceof Relation.StoredView
+        ? new Securable(Securable.Kind.VIEW, path)
+        : relation;
+  }
+
+  /** Whether a table lies in the workspace's own storage. */
+  public boolean keeps(Relation.DeltaTable table) {
+    return owns(Path.of(table.location()));
+  }
+
+  /** Who may use the warehouse. */
+  public WarehousePermissions warehousePermissions() {
+    return warehouse;
+  }
+
+  /** Forgets the grants and the owner of what is gone. */
+  void dropped(Securable gone) {
+    grants.forget(gone);
+    owners.forget(gone);
+  }
+
+  /** Keeps grants and owner of what has another name. */
+  void renamed(Securable from, Securable to) {
+    grants.rename(from, to);
+    owners.rename(from, to);
   }
 
   /** Empty for a session that nobody bound: it may read nothing. */
@@ -116,6 +198,21 @@ public final class Metastore {
     return location.startsWith(tables);
   }
 
+  /** All catalogs, schemas, tables, and views. */
+  private List<Securable> securables() {
+    List<Securable> all = new ArrayList<>();
+    for (String catalog : names.catalogs()) {
+      all.add(Securable.catalog(catalog));
+      for (String schema : names.schemas(catalog)) {
+        all.add(Securable.schema(catalog, schema));
+        for (String relation : names.relations(catalog, schema).keySet()) {
+          all.add(Securable.table(catalog, schema, relation));
+        }
+      }
+    }
+    return all;
+  }
+
   private static SortedMap<String, SortedMap<String, Names.Schema>> emptyCatalogs() {
     SortedMap<String, SortedMap<String, Names.Schema>> catalogs = new TreeMap<>();
     for (String catalog : CATALOGS) {
@@ -126,25 +223,12 @@ public final class Metastore {
     return catalogs;
   }
 
-  private static <T> Optional<T> read(Path file, TypeReference<T> type) {
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(JSON.readValue(file.toFile(), type));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the workspace's state in " + file, e);
-    }
-  }
-
-  private static void write(Path file, Object value) {
-    Path next = file.resolveSibling(file.getFileName() + ".next");
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      JSON.writeValue(next.toFile(), value);
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the workspace's state in " + file, e);
-    }
+  /** Everybody may use all schemas of the Hive metastore, as in workspaces of Databricks. */
+  static List<Grants.Grant> firstGrants() {
+    return List.of(
+        new Grants.Grant(
+            Principals.WORKSPACE_USERS,
+            Privilege.USAGE,
+            Securable.catalog(Securable.LEGACY_CATALOG)));
   }
 }

@@ -43,15 +43,24 @@ public final class Names {
     this.onChange = onChange;
   }
 
-  synchronized boolean hasCatalog(String catalog) {
+  /** Whether there is a catalog of that name. */
+  public synchronized boolean hasCatalog(String catalog) {
     return catalogs.containsKey(key(catalog));
   }
 
-  synchronized List<String> schemas(String catalog) {
+  /** All catalogs. */
+  public synchronized List<String> catalogs() {
+    return List.copyOf(catalogs.keySet());
+  }
+
+  /** The schemas of a catalog; none for one that is not there. */
+  public synchronized List<String> schemas(String catalog) {
     return List.copyOf(schemasOf(catalog).keySet());
   }
 
-  synchronized Optional<Map<String, String>> schemaProperties(String catalog, String schema) {
+  /** What CREATE SCHEMA set; empty for a schema that is not there. */
+  public synchronized Optional<Map<String, String>> schemaProperties(
+      String catalog, String schema) {
     return schema(catalog, schema).map(Schema::properties);
   }
 
@@ -74,13 +83,15 @@ public final class Names {
     changed();
   }
 
-  synchronized Map<String, Relation> relations(String catalog, String schema) {
+  /** The tables and views of a schema; none for one that is not there. */
+  public synchronized Map<String, Relation> relations(String catalog, String schema) {
     return schema(catalog, schema)
         .<Map<String, Relation>>map(found -> new TreeMap<>(found.relations()))
         .orElse(Map.of());
   }
 
-  synchronized Optional<Relation> relation(String catalog, String schema, String name) {
+  /** What a name in a schema stands for. */
+  public synchronized Optional<Relation> relation(String catalog, String schema, String name) {
     return schema(catalog, schema)
         .flatMap(found -> Optional.ofNullable(found.relations().get(key(name))));
   }

@@ -92,6 +92,7 @@ abstract class SchemaCatalog extends DeltaCatalog implements SupportsNamespaces 
     if (namespace.length != 1 || !names().createSchema(name, namespace[0], metadata)) {
       throw new NamespaceAlreadyExistsException(namespace);
     }
+    metastore().owners().created(Securable.schema(name, namespace[0]), principal());
   }
 
   @Override
@@ -120,7 +121,7 @@ abstract class SchemaCatalog extends DeltaCatalog implements SupportsNamespaces 
       drop(Identifier.of(namespace, relation));
     }
     names().dropSchema(name, namespace[0]);
-    metastore().grants().forget(Securable.schema(name, namespace[0]));
+    metastore().dropped(Securable.schema(name, namespace[0]));
     return true;
   }
 

@@ -1,5 +1,6 @@
 package ai.birdie.workspace.catalog;
 
+import ai.birdie.workspace.access.Privilege;
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.SqlRefusal;
 import ai.birdie.workspace.storage.FolderTree;
@@ -166,7 +167,7 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
       return false;
     }
     names().remove(name(), schemaOf(ident), ident.name());
-    metastore().grants().forget(securable(ident, Securable.Kind.TABLE));
+    metastore().dropped(securable(ident, Securable.Kind.TABLE));
     Path folder = Path.of(path.get().name());
     if (metastore().owns(folder)) {
       FolderTree.delete(folder);
@@ -190,8 +191,7 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
     if (relation(target).isPresent()) {
       throw new TableAlreadyExistsException(target);
     }
-    names().put(name(), schemaOf(target), target.name(), table);
-    names().remove(name(), schemaOf(oldIdent), oldIdent.name());
+    rename(oldIdent, target, table);
   }
 
   @Override
@@ -205,6 +205,7 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
     if (relation(ident).isPresent()) {
       throw new ViewAlreadyExistsException(ident);
     }
+    metastore().owners().created(securable(ident, Securable.Kind.VIEW), principal());
     names().put(name(), schemaOf(ident), ident.name(), Views.toStored(view));
     return view;
   }
@@ -225,7 +226,7 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
       return false;
     }
     names().remove(name(), schemaOf(ident), ident.name());
-    metastore().grants().forget(securable(ident, Securable.Kind.VIEW));
+    metastore().dropped(securable(ident, Securable.Kind.VIEW));
     return true;
   }
 
@@ -240,8 +241,7 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
     if (relation(target).isPresent()) {
       throw new ViewAlreadyExistsException(target);
     }
-    names().put(name(), schemaOf(target), target.name(), view);
-    names().remove(name(), schemaOf(oldIdent), oldIdent.name());
+    rename(oldIdent, target, view);
   }
 
   /**
@@ -249,7 +249,7 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
    */
   private void requireSelect(Identifier ident, Securable.Kind kind) {
     if (AnalysisContext.get().nestedViewDepth() == 0) {
-      metastore().grants().requireSelect(principal(), securable(ident, kind));
+      metastore().access().require(principal(), Privilege.SELECT, securable(ident, kind));
     }
   }
 
@@ -300,7 +300,16 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
   }
 
   private void register(Identifier ident, Identifier path) {
+    if (relation(ident).isEmpty()) {
+      metastore().owners().created(securable(ident, Securable.Kind.TABLE), principal());
+    }
     names().put(name(), schemaOf(ident), ident.name(), new Relation.DeltaTable(path.name()));
+  }
+
+  private void rename(Identifier from, Identifier to, Relation relation) {
+    names().put(name(), schemaOf(to), to.name(), relation);
+    names().remove(name(), schemaOf(from), from.name());
+    metastore().renamed(securable(from, Securable.Kind.TABLE), securable(to, Securable.Kind.TABLE));
   }
 
   private Identifier target(Identifier from, Identifier to) {

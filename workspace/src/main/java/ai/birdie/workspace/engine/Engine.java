@@ -3,6 +3,7 @@ package ai.birdie.workspace.engine;
 import ai.birdie.workspace.access.Principal;
 import ai.birdie.workspace.catalog.Metastore;
 import ai.birdie.workspace.catalog.Metastores;
+import ai.birdie.workspace.catalog.RelationDetails;
 import ai.birdie.workspace.catalog.WorkspaceCatalog;
 import ai.birdie.workspace.dialect.Dialect;
 import ai.birdie.workspace.dialect.OwnStatement;
@@ -53,7 +54,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
     this.root = root;
     this.metastore = metastore;
     this.metastoreId = metastoreId;
-    this.gate = new ReadGate(metastore.grants());
+    this.gate = new ReadGate(metastore.access());
     this.chunkRows = chunkRows;
     this.sessions = new Sessions(this::session, clock, () -> UUID.randomUUID().toString());
   }
@@ -78,6 +79,16 @@ public final class Engine implements StatementRunner, AutoCloseable {
       builder.config(key + "." + Metastores.OPTION, id);
     }
     return new Engine(builder.getOrCreate(), metastore, id, chunkRows, clock);
+  }
+
+  /** The names and rights that it works on. */
+  public Metastore metastore() {
+    return metastore;
+  }
+
+  /** What there is to say of tables and views. */
+  public RelationDetails relationDetails() {
+    return new SparkRelationDetails(root);
   }
 
   /** A session of its own for a principal; closing it ends its rights. */

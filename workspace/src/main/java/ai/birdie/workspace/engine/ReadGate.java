@@ -1,7 +1,8 @@
 package ai.birdie.workspace.engine;
 
-import ai.birdie.workspace.access.Grants;
+import ai.birdie.workspace.access.AccessControl;
 import ai.birdie.workspace.access.Principal;
+import ai.birdie.workspace.access.Privilege;
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.SqlRefusal;
 import java.util.List;
@@ -56,10 +57,10 @@ final class ReadGate {
   private static final Set<String> FUNCTIONS_OF_THE_HOST =
       Set.of("reflect", "java_method", "try_reflect");
 
-  private final Grants grants;
+  private final AccessControl access;
 
-  ReadGate(Grants grants) {
-    this.grants = grants;
+  ReadGate(AccessControl access) {
+    this.access = access;
   }
 
   /** Refuses a parsed statement that does anything but read. */
@@ -187,8 +188,9 @@ final class ReadGate {
     if (identifier.namespace().length != 1) {
       throw SqlRefusal.insufficientPermissions("User does not have SELECT on " + identifier + ".");
     }
-    grants.requireSelect(
+    access.require(
         principal,
+        Privilege.SELECT,
         new Securable(
             Securable.Kind.TABLE,
             List.of(
@@ -200,8 +202,9 @@ final class ReadGate {
     if (name.catalog().isEmpty() || name.database().isEmpty()) {
       throw SqlRefusal.insufficientPermissions("User does not have SELECT on " + name + ".");
     }
-    grants.requireSelect(
+    access.require(
         principal,
+        Privilege.SELECT,
         new Securable(kind, List.of(name.catalog().get(), name.database().get(), name.table())));
   }
 

@@ -1,5 +1,6 @@
 package ai.birdie.workspace.rest;
 
+import ai.birdie.workspace.access.Securable;
 import java.util.Map;
 
 /** An error on the level of HTTP, in Databricks' shape. */
@@ -27,6 +28,23 @@ final class ApiError extends RuntimeException {
 
   static ApiError notFound(String message) {
     return of(404, "NOT_FOUND", message);
+  }
+
+  static ApiError permissionDenied(String message) {
+    return of(403, "PERMISSION_DENIED", message);
+  }
+
+  /** Unity Catalog has a code for each sort of securable. */
+  static ApiError doesNotExist(Securable securable) {
+    return of(
+        404,
+        (securable.kind() == Securable.Kind.VIEW ? Securable.Kind.TABLE : securable.kind())
+            + "_DOES_NOT_EXIST",
+        securable.described() + " does not exist.");
+  }
+
+  static ApiError principalDoesNotExist(String name) {
+    return of(404, "PRINCIPAL_DOES_NOT_EXIST", "Could not find principal with name " + name + ".");
   }
 
   /** Databricks' gateway uses numbers for these two. */

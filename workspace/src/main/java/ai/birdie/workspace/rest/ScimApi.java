@@ -1,6 +1,7 @@
 package ai.birdie.workspace.rest;
 
 import ai.birdie.workspace.access.Principal;
+import ai.birdie.workspace.access.Principals;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,21 +10,25 @@ import java.util.UUID;
 
 /** Users and service principals, as far as it is the one who asks. */
 final class ScimApi {
-  private ScimApi() {}
+  private final Principals principals;
 
-  static void answer(Call call, List<String> path, Principal principal) throws IOException {
+  ScimApi(Principals principals) {
+    this.principals = principals;
+  }
+
+  void answer(Call call, List<String> path, Principal principal) throws IOException {
     if (!call.method().equals("GET") || !path.equals(List.of("v2", "Me"))) {
       throw Server.noSuchPath(call);
     }
     call.answer(200, me(principal));
   }
 
-  private static Map<String, Object> me(Principal principal) {
+  private Map<String, Object> me(Principal principal) {
     Map<String, Object> me = new LinkedHashMap<>();
     me.put("schemas", List.of("urn:ietf:params:scim:schemas:core:2.0:User"));
     me.put("id", id(principal));
-    me.put("userName", principal.alias());
-    me.put("displayName", principal.name());
+    me.put("userName", principal.name());
+    me.put("displayName", principal.displayName());
     me.put("active", true);
     if (principal.name().contains("@")) {
       me.put("emails", List.of(Map.of("type", "work", "value", principal.name(), "primary", true)));
@@ -32,10 +37,11 @@ final class ScimApi {
     return me;
   }
 
-  private static List<Map<String, String>> groups(Principal principal) {
-    return principal.isAdmin()
-        ? List.of(Map.of("display", "admins", "type", "direct"))
-        : List.of(Map.of("display", "users", "type", "direct"));
+  private List<Map<String, String>> groups(Principal principal) {
+    return principals.identities(principal).stream()
+        .filter(principals::isGroup)
+        .map(group -> Map.of("display", group, "type", "direct"))
+        .toList();
   }
 
   /** A number, the same at each call. */

@@ -1,10 +1,8 @@
 package ai.birdie.workspace.rest;
 
-import ai.birdie.workspace.access.Credentials;
 import ai.birdie.workspace.access.Principal;
 import ai.birdie.workspace.access.Tokens;
-import ai.birdie.workspace.session.Sessions;
-import ai.birdie.workspace.statement.Statements;
+import ai.birdie.workspace.catalog.Metastore;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,27 +28,39 @@ public final class Server implements AutoCloseable {
   private final Tokens tokens;
   private final OAuthApi oauth;
   private final WarehousesApi warehouses;
+  private final ScimApi scim;
+  private final PrincipalsApi principals;
+  private final WarehousePermissionsApi warehousePermissions;
+  private final UnityCatalogApi unityCatalog;
+  private final PermissionsApi permissions;
   private final SessionsApi sessions;
   private final StatementsApi statements;
   private final StorageApi storage;
 
-  private Server(
-      HttpServer http,
-      Tokens tokens,
-      Credentials credentials,
-      Statements statements,
-      Sessions sessions,
-      LinkSigner signer) {
+  private Server(HttpServer http, Services services, LinkSigner signer) {
     this.http = http;
     this.executor = Executors.newVirtualThreadPerTaskExecutor();
-    this.tokens = tokens;
+    this.tokens = services.tokens();
     this.oauth = new OAuthApi(tokens, host());
-    this.warehouses = new WarehousesApi(credentials.warehouseId());
-    this.sessions = new SessionsApi(sessions, warehouses);
+    this.warehouses = new WarehousesApi(services.credentials().warehouseId());
+    Metastore metastore = services.metastore();
+    this.scim = new ScimApi(metastore.principals());
+    this.principals = new PrincipalsApi(metastore.principals(), metastore.warehousePermissions());
+    this.warehousePermissions =
+        new WarehousePermissionsApi(
+            warehouses, metastore.warehousePermissions(), metastore.principals());
+    this.unityCatalog =
+        new UnityCatalogApi(metastore, new UnityCatalogResponses(metastore, services.relations()));
+    this.permissions = new PermissionsApi(metastore);
+    this.sessions = new SessionsApi(services.sessions(), warehouses, warehousePermissions);
     this.statements =
         new StatementsApi(
-            statements, warehouses, this.sessions, new StatementResponses(signer, host()));
-    this.storage = new StorageApi(signer, statements);
+            services.statements(),
+            warehouses,
+            warehousePermissions,
+            this.sessions,
+            new StatementResponses(signer, host()));
+    this.storage = new StorageApi(signer, services.statements());
     http.setExecutor(executor);
     http.createContext("/", this::handle);
   }
@@ -60,22 +69,13 @@ public final class Server implements AutoCloseable {
    * Binds a port and starts to answer.
    *
    * @param port the port; 0 for any that is free
+   * @param services what answers come from
    * @param signingKey what links are signed with
    */
-  public static Server start(
-      int port,
-      Credentials credentials,
-      Tokens tokens,
-      Statements statements,
-      Sessions sessions,
-      byte[] signingKey,
-      InstantSource clock)
-      throws IOException {
+  public static Server start(int port, Services services, byte[] signingKey) throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     HttpServer http = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
-    Server server =
-        new Server(
-            http, tokens, credentials, statements, sessions, new LinkSigner(signingKey, clock));
+    Server server = new Server(http, services, new LinkSigner(signingKey, services.clock()));
     http.start();
     return server;
   }
@@ -121,6 +121,7 @@ public final class Server implements AutoCloseable {
         DriverApi.telemetry(call);
       }
       case "storage" -> storage.answer(call, path);
+      case "local" -> local(call, path, authenticated(call));
       case "api" -> api(call, path, authenticated(call));
       default -> throw noSuchPath(call);
     }
@@ -140,9 +141,23 @@ public final class Server implements AutoCloseable {
         }
       }
       case "2.0/connector-service/feature-flags" -> DriverApi.flags(call);
-      case "2.0/preview/scim" -> ScimApi.answer(call, rest, principal);
+      case "2.0/preview/scim" -> scim.answer(call, rest, principal);
+      case "2.0/permissions/warehouses" -> warehousePermissions.answer(call, rest, principal);
+      case "2.1/unity-catalog/permissions" -> permissions.answer(call, rest, principal);
+      case "2.1/unity-catalog/effective-permissions" ->
+          permissions.answerEffective(call, rest, principal);
+      case "2.1/unity-catalog/catalogs", "2.1/unity-catalog/schemas", "2.1/unity-catalog/tables" ->
+          unityCatalog.answer(call, path.get(3), rest, principal);
       case "2.0/sql/sessions" -> sessions.answer(call, rest, principal);
       case "2.0/sql/statements" -> statements.answer(call, rest, principal);
+      default -> throw noSuchPath(call);
+    }
+  }
+
+  /** What no Databricks has. */
+  private void local(Call call, List<String> path, Principal principal) throws IOException {
+    switch (String.join("/", path.subList(1, path.size()))) {
+      case "principals" -> principals.answer(call, principal);
       default -> throw noSuchPath(call);
     }
   }

@@ -20,8 +20,10 @@ import java.util.concurrent.RejectedExecutionException;
 final class SessionsApi {
   private final Sessions sessions;
   private final WarehousesApi warehouses;
+  private final WarehousePermissionsApi permissions;
 
-  SessionsApi(Sessions sessions, WarehousesApi warehouses) {
+  SessionsApi(Sessions sessions, WarehousesApi warehouses, WarehousePermissionsApi permissions) {
+    this.permissions = permissions;
     this.sessions = sessions;
     this.warehouses = warehouses;
   }
@@ -60,6 +62,7 @@ final class SessionsApi {
   private void open(Call call, String warehouse, ObjectNode body, Principal principal)
       throws IOException {
     warehouses.requireKnown(warehouse);
+    permissions.requireUse(principal);
     SessionSettings settings =
         new SessionSettings(
             StatementRequests.text(body, "catalog"),

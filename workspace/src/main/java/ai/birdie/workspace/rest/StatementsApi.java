@@ -15,14 +15,17 @@ import java.util.concurrent.RejectedExecutionException;
 final class StatementsApi {
   private final Statements statements;
   private final WarehousesApi warehouses;
+  private final WarehousePermissionsApi permissions;
   private final SessionsApi sessions;
   private final StatementResponses responses;
 
   StatementsApi(
       Statements statements,
       WarehousesApi warehouses,
+      WarehousePermissionsApi permissions,
       SessionsApi sessions,
       StatementResponses responses) {
+    this.permissions = permissions;
     this.statements = statements;
     this.warehouses = warehouses;
     this.sessions = sessions;
@@ -63,6 +66,7 @@ final class StatementsApi {
       throw ApiError.badRequest("warehouse_id is required.");
     }
     warehouses.requireKnown(warehouse);
+    permissions.requireUse(principal);
     StatementRequest request = StatementRequests.read(body);
     request.sessionId().ifPresent(id -> sessions.requireOpen(principal, id));
     try {

@@ -1,0 +1,139 @@
+package ai.birdie.workspace.catalog;
+
+import ai.birdie.workspace.access.Credentials;
+import ai.birdie.workspace.access.Grants;
+import ai.birdie.workspace.access.Owners;
+import ai.birdie.workspace.access.Principals;
+import ai.birdie.workspace.access.Privilege;
+import ai.birdie.workspace.access.Securable;
+import ai.birdie.workspace.access.WarehousePermissions;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * The files in which a metastore is kept. Each is replaced whole, for nobody else to read.
+ *
+ * <p>Not thread-safe: each file is written by one who takes turns.
+ */
+final class StateFiles {
+  /** Records are kept by what they are made of, not by what they answer. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
+
+  /** A grant of states that knew no owners: {@code grants.json}. */
+  private record EarlierGrant(String principal, Privilege privilege, String securable) {
+    Grants.Grant now(Credentials credentials) {
+      List<String> path = List.of(securable.split("\\.", -1));
+      Securable.Kind kind =
+          switch (path.size()) {
+            case 1 -> Securable.Kind.CATALOG;
+            case 2 -> Securable.Kind.SCHEMA;
+            default -> Securable.Kind.TABLE;
+          };
+      String name =
+          principal.equals(Principals.SERVICE_PRINCIPAL) ? credentials.clientId() : principal;
+      return new Grants.Grant(name, privilege, new Securable(kind, path));
+    }
+  }
+
+  private final Path folder;
+
+  StateFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  Optional<SortedMap<String, SortedMap<String, Names.Schema>>> names() {
+    return read("names.json", new TypeReference<>() {});
+  }
+
+  void writeNames(SortedMap<String, SortedMap<String, Names.Schema>> names) {
+    write("names.json", names);
+  }
+
+  Optional<Principals.Kept> principals() {
+    return read("principals.json", new TypeReference<>() {});
+  }
+
+  void writePrincipals(Principals.Kept principals) {
+    write("principals.json", principals);
+  }
+
+  Optional<Map<String, WarehousePermissions.Level>> warehouse() {
+    return read("warehouse.json", new TypeReference<>() {});
+  }
+
+  void writeWarehouse(Map<String, WarehousePermissions.Level> levels) {
+    write("warehouse.json", levels);
+  }
+
+  List<Owners.Owned> owners() {
+    return read("owners.json", new TypeReference<List<Owners.Owned>>() {}).orElse(List.of());
+  }
+
+  void writeOwners(List<Owners.Owned> owners) {
+    write("owners.json", owners);
+  }
+
+  /** Also those of a state from before owners were kept. */
+  Optional<List<Grants.Grant>> grants(Credentials credentials) {
+    return read("privileges.json", new TypeReference<List<Grants.Grant>>() {})
+        .or(() -> earlierGrants(credentials));
+  }
+
+  void writeGrants(List<Grants.Grant> grants) {
+    write("privileges.json", grants);
+  }
+
+  private Optional<List<Grants.Grant>> earlierGrants(Credentials credentials) {
+    return read("grants.json", new TypeReference<List<EarlierGrant>>() {})
+        .map(earlier -> {
+          List<Grants.Grant> grants = new ArrayList<>(Metastore.firstGrants());
+          earlier.forEach(grant -> grants.add(grant.now(credentials)));
+          return grants;
+        });
+  }
+
+  private <T> Optional<T> read(String name, TypeReference<T> type) {
+    Path file = folder.resolve(name);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readValue(file.toFile(), type));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot read the workspace's state in "
+              + file
+              + ": repair the file, or begin with another folder",
+          e);
+    }
+  }
+
+  private void write(String name, Object value) {
+    Path file = folder.resolve(name);
+    Path next = folder.resolve(name + ".next");
+    try {
+      Files.createDirectories(folder);
+      Files.deleteIfExists(next);
+      Files.createFile(
+          next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      JSON.writeValue(next.toFile(), value);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write the workspace's state in " + file, e);
+    }
+  }
+}
