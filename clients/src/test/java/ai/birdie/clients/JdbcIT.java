@@ -90,7 +90,7 @@ final class JdbcIT {
       statement.setNull(12, Types.INTEGER);
       try (ResultSet row = statement.executeQuery()) {
         assertThat(row.next()).isTrue();
-        assertThat(row.getShort(1)).isEqualTo((short) -128);
+        assertThat(row.getObject(1)).isEqualTo((byte) -128);
         assertThat(row.getShort(2)).isEqualTo((short) -32768);
         assertThat(row.getInt(3)).isEqualTo(Integer.MIN_VALUE);
         assertThat(row.getLong(4)).isEqualTo(Long.MAX_VALUE);
