@@ -9,13 +9,9 @@ import ai.birdie.workspace.dialect.Dialect;
 import ai.birdie.workspace.dialect.OwnStatement;
 import ai.birdie.workspace.session.PrincipalSession;
 import ai.birdie.workspace.session.Sessions;
-import ai.birdie.workspace.statement.Chunk;
-import ai.birdie.workspace.statement.Failure;
 import ai.birdie.workspace.statement.Outcome;
 import ai.birdie.workspace.statement.Parameter;
-import ai.birdie.workspace.statement.Result;
 import ai.birdie.workspace.statement.StatementRequest;
-import ai.birdie.workspace.statement.StatementRequest.Delivery;
 import ai.birdie.workspace.statement.StatementRunner;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,15 +31,13 @@ import org.apache.spark.sql.classic.SparkSession;
  * <p>Thread-safe. There can be one in a process, and closing it stops Spark.
  */
 public final class Engine implements StatementRunner, AutoCloseable {
-  private static final long CHUNK_BYTES = 20L * 1024 * 1024;
-
   private final SparkSession root;
   private final Metastore metastore;
   private final String metastoreId;
   private final ReadGate gate;
   private final Dialect dialect = new Dialect();
   private final Sessions sessions;
-  private final long chunkRows;
+  private final ResultWriter results;
 
   private Engine(
       SparkSession root,
@@ -55,7 +49,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
     this.metastore = metastore;
     this.metastoreId = metastoreId;
     this.gate = new ReadGate(metastore.access());
-    this.chunkRows = chunkRows;
+    this.results = new ResultWriter(chunkRows);
     this.sessions = new Sessions(this::session, clock, () -> UUID.randomUUID().toString());
   }
 
@@ -140,7 +134,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
       Optional<OwnStatement> own = dialect.parse(text);
       Dataset<Row> rows =
           own.isPresent() ? own.get().run(session) : query(session, text, request.parameters());
-      return deliver(rows, request, folder);
+      return results.write(rows, request, folder);
     } catch (IOException | ParseException e) {
       return new Outcome.Failed(SqlErrors.describe(e));
     }
@@ -173,78 +167,5 @@ public final class Engine implements StatementRunner, AutoCloseable {
     }
     session.configure(Effort.forQuery(query).settings());
     return query;
-  }
-
-  private Outcome deliver(Dataset<Row> query, StatementRequest request, Path folder)
-      throws IOException {
-    return switch (request.delivery()) {
-      case Delivery.Inline inline -> inline(query, request, folder.resolve("rows.json"));
-      case Delivery.ArrowLinks links -> new Outcome.Succeeded(arrow(query, request, links, folder));
-    };
-  }
-
-  private static Outcome inline(Dataset<Row> query, StatementRequest request, Path file)
-      throws IOException {
-    InlineRows.Written written =
-        InlineRows.write(
-            query,
-            file,
-            request.limits().rows().orElse(Long.MAX_VALUE),
-            request.limits().bytes().orElse(Long.MAX_VALUE));
-    if (written.end() == InlineRows.End.TOO_LARGE) {
-      return new Outcome.Failed(
-          new Failure(
-              "BAD_REQUEST",
-              "Inline byte limit exceeded. Statements executed with disposition=INLINE can have a"
-                  + " result size of at most "
-                  + InlineRows.MOST_BYTES
-                  + " bytes. Please execute the statement with disposition=EXTERNAL_LINKS if you"
-                  + " want to download the full result.",
-              Optional.empty()));
-    }
-    boolean empty = written.rows() == 0;
-    Chunk chunk = new Chunk(0, 0, written.rows(), written.bytes());
-    return new Outcome.Succeeded(
-        new Result(
-            ColumnTypes.columns(query.schema()),
-            empty ? List.of() : List.of(chunk),
-            empty ? List.of() : List.of(file),
-            written.end() == InlineRows.End.AT_LIMIT,
-            request.delivery()));
-  }
-
-  private Result arrow(
-      Dataset<Row> query, StatementRequest request, Delivery.ArrowLinks links, Path folder)
-      throws IOException {
-    Dataset<Row> rows = WireValues.forArrow(query);
-    long mostRows = request.limits().rows().orElse(Long.MAX_VALUE);
-    boolean cut = false;
-    if (mostRows < Integer.MAX_VALUE) {
-      rows = rows.limit((int) mostRows);
-      cut = query.limit((int) mostRows + 1).count() > mostRows;
-    }
-    long mostBytes = request.limits().bytes().orElse(Long.MAX_VALUE);
-    ArrowChunks.Written written =
-        ArrowChunks.write(
-            rows,
-            folder,
-            new ArrowChunks.Size(chunkRows, Math.min(CHUNK_BYTES, mostBytes)),
-            links.compression());
-    int kept = 0;
-    long bytes = 0;
-    for (Chunk chunk : written.chunks()) {
-      bytes += chunk.byteCount();
-      if (bytes > mostBytes) {
-        cut = true;
-        break;
-      }
-      kept++;
-    }
-    return new Result(
-        ColumnTypes.columns(query.schema()),
-        written.chunks().subList(0, kept),
-        written.files().subList(0, kept),
-        cut,
-        links);
   }
 }

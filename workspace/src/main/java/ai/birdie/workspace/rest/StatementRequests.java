@@ -68,17 +68,19 @@ final class StatementRequests {
         }
         yield new Delivery.Inline();
       }
-      case "EXTERNAL_LINKS" -> {
-        if (!format.equals("ARROW_STREAM")) {
-          throw incompatible(disposition, format);
-        }
-        yield new Delivery.ArrowLinks(compression);
-      }
+      case "EXTERNAL_LINKS" -> links(format, compression);
+      // The choice is the server's; what its drivers send.
       case "INLINE_OR_EXTERNAL_LINKS" ->
-          format.equals("ARROW_STREAM")
-              ? new Delivery.ArrowLinks(compression)
-              : new Delivery.Inline();
+          format.equals("JSON_ARRAY") ? new Delivery.Inline() : links(format, compression);
       default -> throw ApiError.badRequest(disposition + " is not a supported disposition.");
+    };
+  }
+
+  private static Delivery links(String format, Compression compression) {
+    return switch (format) {
+      case "ARROW_STREAM" -> new Delivery.ArrowLinks(compression);
+      case "CSV" -> new Delivery.CsvLinks();
+      default -> new Delivery.JsonLinks();
     };
   }
 

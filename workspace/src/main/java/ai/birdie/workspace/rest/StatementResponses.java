@@ -50,8 +50,10 @@ final class StatementResponses {
   /** What the chunk's own address answers. */
   Map<String, Object> chunk(String statementId, Result result, int index) throws IOException {
     return switch (result.delivery()) {
-      case Delivery.Inline inline -> inline(result, index);
+      case Delivery.Inline inline -> inline(statementId, result, index);
       case Delivery.ArrowLinks links -> links(statementId, result, index);
+      case Delivery.JsonLinks links -> links(statementId, result, index);
+      case Delivery.CsvLinks links -> links(statementId, result, index);
     };
   }
 
@@ -75,7 +77,9 @@ final class StatementResponses {
         "format",
         switch (result.delivery()) {
           case Delivery.Inline inline -> "JSON_ARRAY";
+          case Delivery.JsonLinks links -> "JSON_ARRAY";
           case Delivery.ArrowLinks links -> "ARROW_STREAM";
+          case Delivery.CsvLinks links -> "CSV";
         });
     manifest.put("schema", schema(result.columns()));
     manifest.put("total_chunk_count", result.chunks().size());
@@ -123,12 +127,11 @@ final class StatementResponses {
     return entry;
   }
 
-  private static Map<String, Object> inline(Result result, int index) throws IOException {
-    Map<String, Object> answer = new LinkedHashMap<>();
-    Chunk chunk = result.chunks().get(index);
-    answer.put("chunk_index", chunk.index());
-    answer.put("row_offset", chunk.rowOffset());
-    answer.put("row_count", chunk.rowCount());
+  private static Map<String, Object> inline(String statementId, Result result, int index)
+      throws IOException {
+    Map<String, Object> answer = chunk(result.chunks().get(index));
+    answer.remove("byte_count");
+    addNext(answer, statementId, result, index);
     answer.put("data_array", new RawValue(Files.readString(result.files().get(index))));
     return answer;
   }
@@ -139,16 +142,23 @@ final class StatementResponses {
     for (int i = index; i < end; i++) {
       LinkSigner.Signed signed = signer.sign("/storage/" + statementId + "/" + i);
       Map<String, Object> link = chunk(result.chunks().get(i));
-      if (i + 1 < result.chunks().size()) {
-        link.put("next_chunk_index", i + 1);
-        link.put(
-            "next_chunk_internal_link",
-            "/api/2.0/sql/statements/" + statementId + "/result/chunks/" + (i + 1));
-      }
+      addNext(link, statementId, result, i);
       link.put("external_link", host + signed.pathAndQuery());
       link.put("expiration", EXPIRATION.format(signed.expiresAt()));
       links.add(link);
     }
     return Map.of("external_links", links);
+  }
+
+  /** In an answer with data it stands beside the data, in one with links on each link. */
+  private static void addNext(
+      Map<String, Object> entry, String statementId, Result result, int index) {
+    int next = index + 1;
+    if (next < result.chunks().size()) {
+      entry.put("next_chunk_index", next);
+      entry.put(
+          "next_chunk_internal_link",
+          "/api/2.0/sql/statements/" + statementId + "/result/chunks/" + next);
+    }
   }
 }

@@ -39,6 +39,12 @@ public record StatementRequest(
 
     /** As files of Arrow behind links. */
     record ArrowLinks(Compression compression) implements Delivery {}
+
+    /** As files of JSON, each an array of arrays of texts, behind links. */
+    record JsonLinks() implements Delivery {}
+
+    /** As files of comma-separated values behind links. */
+    record CsvLinks() implements Delivery {}
   }
 
   /** How the files behind links are compressed. */
