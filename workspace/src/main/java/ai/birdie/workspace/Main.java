@@ -1,6 +1,7 @@
 package ai.birdie.workspace;
 
 import ai.birdie.workspace.access.Credentials;
+import ai.birdie.workspace.clock.WorkspaceClock;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +36,8 @@ public final class Main {
     CountDownLatch end = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndAwait(end, closed)));
-    try (Workspace workspace = Workspace.start(options, InstantSource.system())) {
+    try (Workspace workspace =
+        Workspace.start(options, new WorkspaceClock(InstantSource.system()))) {
       out.println(readyLine(workspace));
       out.flush();
       if (options.has(Options.Switch.TRAIN)) {

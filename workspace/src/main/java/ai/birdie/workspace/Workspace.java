@@ -8,7 +8,10 @@ import ai.birdie.workspace.access.Privilege;
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.Tokens;
 import ai.birdie.workspace.catalog.Metastore;
+import ai.birdie.workspace.clock.WorkspaceClock;
 import ai.birdie.workspace.engine.Engine;
+import ai.birdie.workspace.fault.Faults;
+import ai.birdie.workspace.rest.Controls;
 import ai.birdie.workspace.rest.Server;
 import ai.birdie.workspace.rest.Services;
 import ai.birdie.workspace.sample.FileTables;
@@ -17,6 +20,7 @@ import ai.birdie.workspace.session.PrincipalSession;
 import ai.birdie.workspace.statement.Statements;
 import ai.birdie.workspace.storage.FolderTree;
 import ai.birdie.workspace.storage.Folders;
+import ai.birdie.workspace.transaction.HeldTransactions;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -39,6 +43,7 @@ public final class Workspace implements AutoCloseable {
   private final Credentials credentials;
   private final Engine engine;
   private final Statements statements;
+  private final HeldTransactions transactions;
   private final Server server;
 
   private Workspace(
@@ -46,16 +51,18 @@ public final class Workspace implements AutoCloseable {
       Credentials credentials,
       Engine engine,
       Statements statements,
+      HeldTransactions transactions,
       Server server) {
     this.folders = folders;
     this.credentials = credentials;
     this.engine = engine;
     this.statements = statements;
+    this.transactions = transactions;
     this.server = server;
   }
 
   /** Starts everything; what is returned answers requests. What fails leaves nothing behind. */
-  static Workspace start(Options options, InstantSource clock) throws IOException {
+  static Workspace start(Options options, WorkspaceClock clock) throws IOException {
     Folders folders = Folders.create(options.state());
     try {
       SecureRandom random = new SecureRandom();
@@ -84,12 +91,19 @@ public final class Workspace implements AutoCloseable {
       Folders folders,
       Engine engine,
       Credentials credentials,
-      InstantSource clock,
+      WorkspaceClock clock,
       SecureRandom random)
       throws IOException {
     Statements statements =
         new Statements(
             engine, folders.temporary("results"), clock, () -> UUID.randomUUID().toString());
+    HeldTransactions transactions =
+        new HeldTransactions(
+            engine,
+            engine.metastore().commits(),
+            folders.temporary("transactions"),
+            clock,
+            () -> UUID.randomUUID().toString());
     byte[] signingKey = new byte[32];
     random.nextBytes(signingKey);
     Tokens tokens = new Tokens(engine.metastore().principals(), clock, random);
@@ -101,9 +115,10 @@ public final class Workspace implements AutoCloseable {
             engine.sessions(),
             engine.metastore(),
             engine.relationDetails(),
-            clock);
+            clock,
+            new Controls(clock, new Faults(), Thread::sleep, transactions));
     Server server = Server.start(options.port(), services, signingKey);
-    return new Workspace(folders, credentials, engine, statements, server);
+    return new Workspace(folders, credentials, engine, statements, transactions, server);
   }
 
   /** Where it answers, such as {@code http://127.0.0.1:4711}. */
@@ -120,6 +135,7 @@ public final class Workspace implements AutoCloseable {
   public void close() {
     server.close();
     statements.close();
+    transactions.close();
     engine.close();
     folders.close();
   }

@@ -2,6 +2,7 @@ package ai.birdie.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.birdie.workspace.clock.WorkspaceClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,19 +17,25 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Running.class)
 final class ArrowLinksTest {
   private final Client client;
-  private final SettableClock clock;
+  private final WorkspaceClock clock;
   private final String token;
 
-  ArrowLinksTest(Client client, SettableClock clock) {
+  ArrowLinksTest(Client client, WorkspaceClock clock) {
     this.client = client;
     this.clock = clock;
     this.token = client.credentials().personalAccessToken();
+  }
+
+  @AfterEach
+  void setTheClockBack() {
+    clock.reset();
   }
 
   @Test

@@ -149,8 +149,7 @@ final class Client {
     return URI.create(host + path);
   }
 
-  private static <T> HttpResponse<T> exchange(
-      HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+  static <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
       return HTTP.send(request, handler);
     } catch (IOException e) {

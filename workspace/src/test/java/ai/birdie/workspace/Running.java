@@ -1,5 +1,7 @@
 package ai.birdie.workspace;
 
+import ai.birdie.workspace.clock.WorkspaceClock;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -10,7 +12,7 @@ final class Running implements ParameterResolver {
   static final int ROWS = 1000;
   static final int CHUNK_ROWS = 150;
 
-  private record Shared(Workspace workspace, SettableClock clock) implements AutoCloseable {
+  private record Shared(Workspace workspace, WorkspaceClock clock) implements AutoCloseable {
     @Override
     public void close() {
       workspace.close();
@@ -20,7 +22,7 @@ final class Running implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    return type == Client.class || type == SettableClock.class;
+    return type == Client.class || type == WorkspaceClock.class;
   }
 
   @Override
@@ -30,13 +32,13 @@ final class Running implements ParameterResolver {
             .getRoot()
             .getStore(ExtensionContext.Namespace.create(Running.class))
             .computeIfAbsent("workspace", key -> start(), Shared.class);
-    return parameter.getParameter().getType() == SettableClock.class
+    return parameter.getParameter().getType() == WorkspaceClock.class
         ? shared.clock()
         : new Client(shared.workspace().host(), shared.workspace().credentials());
   }
 
   private static Shared start() {
-    SettableClock clock = new SettableClock();
+    WorkspaceClock clock = new WorkspaceClock(InstantSource.system());
     Options options =
         Options.parse(
             List.of(

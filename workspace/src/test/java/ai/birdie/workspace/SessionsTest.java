@@ -2,6 +2,7 @@ package ai.birdie.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.birdie.workspace.clock.WorkspaceClock;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,11 +18,11 @@ final class SessionsTest {
   private static final String SESSIONS = "/api/2.0/sql/sessions";
 
   private final Client client;
-  private final SettableClock clock;
+  private final WorkspaceClock clock;
   private final String token;
   private final List<String> opened = new ArrayList<>();
 
-  SessionsTest(Client client, SettableClock clock) {
+  SessionsTest(Client client, WorkspaceClock clock) {
     this.client = client;
     this.clock = clock;
     this.token = client.credentials().personalAccessToken();
@@ -30,6 +31,7 @@ final class SessionsTest {
   @AfterEach
   void closeAll() {
     opened.forEach(id -> client.delete(SESSIONS + "/" + id, token));
+    clock.reset();
   }
 
   @Test

@@ -33,6 +33,7 @@ public final class Metastore {
   public static final List<String> CATALOGS = List.of("main", Securable.LEGACY_CATALOG);
 
   private final Path tables;
+  private final Commits commits;
   private final Names names;
   private final Principals principals;
   private final Grants grants;
@@ -43,6 +44,7 @@ public final class Metastore {
 
   private Metastore(
       Path tables,
+      Commits commits,
       Names names,
       Principals principals,
       Grants grants,
@@ -50,6 +52,7 @@ public final class Metastore {
       WarehousePermissions warehouse) {
     this.warehouse = warehouse;
     this.tables = tables;
+    this.commits = commits;
     this.names = names;
     this.principals = principals;
     this.grants = grants;
@@ -61,7 +64,7 @@ public final class Metastore {
    * Opens what the folder holds, or begins with empty catalogs.
    *
    * @param credentials of the principals that every workspace has
-   * @param clock when something is made
+   * @param clock when something is made, and when tables are committed to
    * @param random what the secrets of new principals are drawn from
    * @throws java.io.UncheckedIOException when what the folder holds cannot be read
    */
@@ -84,9 +87,21 @@ public final class Metastore {
             files.warehouse().orElseGet(() -> WarehousePermissions.first(credentials)),
             files::writeWarehouse);
     Metastore metastore =
-        new Metastore(folder.resolve("tables"), names, principals, grants, owners, warehouse);
+        new Metastore(
+            folder.resolve("tables"),
+            new Commits(clock),
+            names,
+            principals,
+            grants,
+            owners,
+            warehouse);
     owners.adopt(metastore.securables(), principals.named(Principals.ADMIN).orElseThrow());
     return metastore;
+  }
+
+  /** How tables take their commits. */
+  public Commits commits() {
+    return commits;
   }
 
   /** The names of catalogs, schemas, tables, and views. */

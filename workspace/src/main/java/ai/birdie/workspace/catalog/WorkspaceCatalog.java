@@ -57,11 +57,13 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
   public Table loadTable(Identifier ident) {
     if (isPathIdentifier(ident)) {
       requireAdmin();
+      metastore().commits().open(ident.name());
       return loadPathTable(ident);
     }
     Optional<Relation> relation = relation(ident);
     if (relation.isPresent() && relation.get() instanceof Relation.DeltaTable table) {
       requireSelect(ident, Securable.Kind.TABLE);
+      metastore().commits().open(table.location());
       return loadCatalogTable(
           ident, SparkTables.describe(name(), ident, Path.of(table.location())));
     }
@@ -281,10 +283,12 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
     requireAdmin();
     requireSchema(ident.namespace());
     String location = properties.get(TableCatalog.PROP_LOCATION);
-    return SparkTables.byPath(
+    String path =
         location == null
             ? metastore().newTable(UUID.randomUUID().toString()).toString()
-            : SparkTables.localPath(location));
+            : SparkTables.localPath(location);
+    metastore().commits().open(path);
+    return SparkTables.byPath(path);
   }
 
   private Map<String, String> delta(Map<String, String> properties) {

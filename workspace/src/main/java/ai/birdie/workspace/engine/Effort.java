@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.analysis.ResolvedInlineTable;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
@@ -70,6 +71,10 @@ enum Effort {
   }
 
   private static long read(LogicalPlan plan) {
+    if (plan instanceof ResolvedInlineTable values) {
+      // It has no statistics: Spark makes it a relation only when it optimizes.
+      return (long) values.rows().size() * ROW_BYTES;
+    }
     List<Object> below = new ArrayList<>(CollectionConverters.asJava(plan.children()));
     below.addAll(CollectionConverters.asJava(plan.innerChildren()));
     if (below.isEmpty() && !(plan instanceof Command)) {

@@ -1,6 +1,7 @@
 package ai.birdie.workspace.engine;
 
 import ai.birdie.workspace.access.Principal;
+import ai.birdie.workspace.catalog.CommitStore;
 import ai.birdie.workspace.catalog.Metastore;
 import ai.birdie.workspace.catalog.Metastores;
 import ai.birdie.workspace.catalog.RelationDetails;
@@ -35,6 +36,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
   private final Metastore metastore;
   private final String metastoreId;
   private final ReadGate gate;
+  private final StatementTimes times;
   private final Dialect dialect = new Dialect();
   private final Sessions sessions;
   private final ResultWriter results;
@@ -44,10 +46,12 @@ public final class Engine implements StatementRunner, AutoCloseable {
       Metastore metastore,
       String metastoreId,
       long chunkRows,
+      StatementTimes times,
       InstantSource clock) {
     this.root = root;
     this.metastore = metastore;
     this.metastoreId = metastoreId;
+    this.times = times;
     this.gate = new ReadGate(metastore.access());
     this.results = new ResultWriter(chunkRows);
     this.sessions = new Sessions(this::session, clock, () -> UUID.randomUUID().toString());
@@ -59,7 +63,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
    * @param metastore the names and grants that it works on
    * @param scratch a folder for what Spark spills and caches
    * @param chunkRows the most rows in a chunk behind a link
-   * @param clock by which sessions are idle
+   * @param clock the current time of statements, and by which sessions are idle
    */
   public static Engine start(
       Metastore metastore, Path scratch, long chunkRows, InstantSource clock) {
@@ -67,12 +71,15 @@ public final class Engine implements StatementRunner, AutoCloseable {
     Metastores.add(id, metastore);
     SparkSession.Builder builder = SparkSession.builder();
     SparkSettings.of(scratch).forEach(builder::config);
+    builder.config("spark.hadoop." + CommitStore.OPTION, id);
     for (String catalog : Metastore.CATALOGS) {
       String key = "spark.sql.catalog." + catalog;
       builder.config(key, WorkspaceCatalog.class.getName());
       builder.config(key + "." + Metastores.OPTION, id);
     }
-    return new Engine(builder.getOrCreate(), metastore, id, chunkRows, clock);
+    StatementTimes times = new StatementTimes(clock);
+    builder.withExtensions(CurrentTimeRule.extension(times));
+    return new Engine(builder.getOrCreate(), metastore, id, chunkRows, times, clock);
   }
 
   /** The names and rights that it works on. */
@@ -129,6 +136,8 @@ public final class Engine implements StatementRunner, AutoCloseable {
   }
 
   private Outcome run(PrincipalSession session, StatementRequest request, Path folder) {
+    String sessionId = session.spark().sessionUUID();
+    times.begin(sessionId);
     try {
       String text = dialect.spelledOut(request.text());
       Optional<OwnStatement> own = dialect.parse(text);
@@ -137,6 +146,8 @@ public final class Engine implements StatementRunner, AutoCloseable {
       return results.write(rows, request, folder);
     } catch (IOException | ParseException e) {
       return new Outcome.Failed(SqlErrors.describe(e));
+    } finally {
+      times.end(sessionId);
     }
   }
 

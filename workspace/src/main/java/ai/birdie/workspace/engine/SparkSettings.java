@@ -1,5 +1,6 @@
 package ai.birdie.workspace.engine;
 
+import ai.birdie.workspace.catalog.CommitStore;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class SparkSettings {
     settings.put("spark.sql.shuffle.partitions", Integer.toString(cores));
     // With Delta's extension Spark binds named parameters in no other way.
     settings.put("spark.sql.legacy.parameterSubstitution.constantsOnly", "true");
+    settings.put("spark.delta.logStore.file.impl", CommitStore.class.getName());
+    // Commits are made whole by a rename, and one that waits is not to keep others waiting.
+    settings.put("spark.databricks.delta.commitLock.enabled", "false");
     // The defaults of these are for clusters: thousands of tasks for a table of two files.
     settings.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
     settings.put("spark.databricks.delta.snapshotPartitions", "1");

@@ -1,5 +1,6 @@
 package ai.birdie.workspace.rest;
 
+import ai.birdie.workspace.fault.Reply;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,9 +27,16 @@ final class Call {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpExchange exchange;
+  private Optional<Spoiled> spoiled = Optional.empty();
+  private Optional<byte[]> body = Optional.empty();
 
   Call(HttpExchange exchange) {
     this.exchange = exchange;
+  }
+
+  /** Has what is answered be spoiled. */
+  void spoil(Spoiled how) {
+    spoiled = Optional.of(how);
   }
 
   String method() {
@@ -86,8 +94,18 @@ final class Call {
     send(status, xml.getBytes(StandardCharsets.UTF_8));
   }
 
+  void answer(Reply reply) throws IOException {
+    reply.headers().forEach(exchange.getResponseHeaders()::set);
+    exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+    send(reply.status(), reply.body().getBytes(StandardCharsets.UTF_8));
+  }
+
   void answerFile(Path file) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "binary/octet-stream");
+    if (spoiled.isPresent()) {
+      send(200, Files.readAllBytes(file));
+      return;
+    }
     try (InputStream in = Files.newInputStream(file)) {
       exchange.sendResponseHeaders(200, Files.size(file));
       try (OutputStream out = exchange.getResponseBody()) {
@@ -97,6 +115,10 @@ final class Call {
   }
 
   private void send(int status, byte[] bytes) throws IOException {
+    if (spoiled.isPresent()) {
+      spoiled.get().send(exchange, status, bytes);
+      return;
+    }
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(bytes);
@@ -104,11 +126,15 @@ final class Call {
   }
 
   private byte[] body() throws IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES + 1);
-    if (body.length > MOST_BODY_BYTES) {
+    if (body.isPresent()) {
+      return body.get();
+    }
+    byte[] read = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES + 1);
+    if (read.length > MOST_BODY_BYTES) {
       throw ApiError.of(400, "BAD_REQUEST", "The request is larger than 32 MiB.");
     }
-    return body;
+    body = Optional.of(read);
+    return read;
   }
 
   private static Map<String, String> pairs(@Nullable String encoded) {

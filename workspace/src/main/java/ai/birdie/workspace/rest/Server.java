@@ -10,6 +10,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,13 +30,15 @@ public final class Server implements AutoCloseable {
   private final OAuthApi oauth;
   private final WarehousesApi warehouses;
   private final ScimApi scim;
-  private final PrincipalsApi principals;
   private final WarehousePermissionsApi warehousePermissions;
   private final UnityCatalogApi unityCatalog;
   private final PermissionsApi permissions;
   private final SessionsApi sessions;
   private final StatementsApi statements;
   private final StorageApi storage;
+  private final LocalApi local;
+  private final FaultInjection faults;
+  private final InstantSource clock;
 
   private Server(HttpServer http, Services services, LinkSigner signer) {
     this.http = http;
@@ -45,7 +48,8 @@ public final class Server implements AutoCloseable {
     this.warehouses = new WarehousesApi(services.credentials().warehouseId());
     Metastore metastore = services.metastore();
     this.scim = new ScimApi(metastore.principals());
-    this.principals = new PrincipalsApi(metastore.principals(), metastore.warehousePermissions());
+    PrincipalsApi principals =
+        new PrincipalsApi(metastore.principals(), metastore.warehousePermissions());
     this.warehousePermissions =
         new WarehousePermissionsApi(
             warehouses, metastore.warehousePermissions(), metastore.principals());
@@ -61,6 +65,9 @@ public final class Server implements AutoCloseable {
             this.sessions,
             new StatementResponses(signer, host()));
     this.storage = new StorageApi(signer, services.statements());
+    this.clock = services.clock();
+    this.local = new LocalApi(services.controls(), principals);
+    this.faults = new FaultInjection(services.controls(), services.statements());
     http.setExecutor(executor);
     http.createContext("/", this::handle);
   }
@@ -92,10 +99,13 @@ public final class Server implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) {
+    DatedHeaders.give(exchange, clock);
     Call call = new Call(exchange);
     try (exchange) {
       try {
-        route(call);
+        if (faults.admits(call)) {
+          route(call);
+        }
       } catch (ApiError error) {
         call.answer(error);
       } catch (InterruptedException e) {
@@ -121,7 +131,7 @@ public final class Server implements AutoCloseable {
         DriverApi.telemetry(call);
       }
       case "storage" -> storage.answer(call, path);
-      case "local" -> local(call, path, authenticated(call));
+      case "local" -> local.answer(call, path.subList(1, path.size()), authenticated(call));
       case "api" -> api(call, path, authenticated(call));
       default -> throw noSuchPath(call);
     }
@@ -150,14 +160,6 @@ public final class Server implements AutoCloseable {
           unityCatalog.answer(call, path.get(3), rest, principal);
       case "2.0/sql/sessions" -> sessions.answer(call, rest, principal);
       case "2.0/sql/statements" -> statements.answer(call, rest, principal);
-      default -> throw noSuchPath(call);
-    }
-  }
-
-  /** What no Databricks has. */
-  private void local(Call call, List<String> path, Principal principal) throws IOException {
-    switch (String.join("/", path.subList(1, path.size()))) {
-      case "principals" -> principals.answer(call, principal);
       default -> throw noSuchPath(call);
     }
   }

@@ -18,6 +18,7 @@ import java.time.InstantSource;
  * @param metastore names, principals, and rights
  * @param relations what tables and views are made of
  * @param clock by which links end
+ * @param controls what the workspace's own control panel works on
  */
 public record Services(
     Credentials credentials,
@@ -26,4 +27,5 @@ public record Services(
     Sessions sessions,
     Metastore metastore,
     RelationDetails relations,
-    InstantSource clock) {}
+    InstantSource clock,
+    Controls controls) {}

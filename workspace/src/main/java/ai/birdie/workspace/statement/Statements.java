@@ -150,7 +150,7 @@ public final class Statements implements AutoCloseable {
   private void forgetOld() {
     Instant now = clock.instant();
     Instant last = sweptAt.get();
-    if (last.isAfter(now.minus(BETWEEN_SWEEPS)) || !sweptAt.compareAndSet(last, now)) {
+    if (isFresh(last, now) || !sweptAt.compareAndSet(last, now)) {
       return;
     }
     List<Statement> newestFirst =
@@ -171,6 +171,13 @@ public final class Statements implements AutoCloseable {
         statements.remove(statement.id());
       }
     }
+  }
+
+  /** The clock may have stood still, or gone back: then it is the number that counts. */
+  private boolean isFresh(Instant last, Instant now) {
+    return statements.size() <= MOST_KEPT
+        && last.isAfter(now.minus(BETWEEN_SWEEPS))
+        && last.isBefore(now.plus(BETWEEN_SWEEPS));
   }
 
   private static Instant end(Statement statement) {

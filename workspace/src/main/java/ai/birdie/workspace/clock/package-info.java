@@ -1,0 +1,5 @@
+/** The workspace's own time. */
+@NullMarked
+package ai.birdie.workspace.clock;
+
+import org.jspecify.annotations.NullMarked;

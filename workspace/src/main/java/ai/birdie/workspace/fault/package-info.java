@@ -1,0 +1,5 @@
+/** Faults that strike calls on request: which, how often, and what they do. */
+@NullMarked
+package ai.birdie.workspace.fault;
+
+import org.jspecify.annotations.NullMarked;
