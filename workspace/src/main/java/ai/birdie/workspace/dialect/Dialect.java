@@ -11,7 +11,15 @@ import java.util.function.Function;
  */
 public final class Dialect {
   private final List<Function<String, Optional<? extends OwnStatement>>> parsers =
-      List.of(GrantStatement::parse, ShowGrants::parse, ShowCreateTable::parse);
+      List.of(
+          GrantStatement::parse,
+          ShowGrants::parse,
+          ShowCreateTable::parse,
+          ShowSchemas::parse,
+          ShowTables::parse,
+          ShowColumns::parse,
+          ShowFunctions::parse,
+          ShowKeys::parse);
 
   /** The text in Spark's words, where Databricks has shorter ones; all else as it was. */
   public String spelledOut(String text) {

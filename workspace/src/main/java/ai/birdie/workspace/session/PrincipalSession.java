@@ -4,8 +4,11 @@ import ai.birdie.workspace.access.Principal;
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.SqlRefusal;
 import ai.birdie.workspace.catalog.Metastore;
+import ai.birdie.workspace.catalog.Relation;
 import java.util.Map;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A Spark session that acts for one principal until it is closed.
@@ -106,6 +109,15 @@ public final class PrincipalSession implements AutoCloseable {
   /** The schema of names that do not say theirs. */
   public String currentSchema() {
     return spark.sql("SELECT current_schema()").head().getString(0);
+  }
+
+  /** A table's or view's columns. Whether the principal may see them is for the caller to know. */
+  public StructType schemaOf(Relation relation) {
+    return switch (relation) {
+      case Relation.DeltaTable table ->
+          spark.read().format("delta").load(table.location()).schema();
+      case Relation.StoredView view -> (StructType) DataType.fromJson(view.schemaJson());
+    };
   }
 
   private static String quoted(String name) {
