@@ -72,7 +72,7 @@ final class ListingsTest {
                 "10",
                 "true",
                 "net",
-                "1",
+                "2",
                 "NO",
                 "NO"))
         .hasSize(3);

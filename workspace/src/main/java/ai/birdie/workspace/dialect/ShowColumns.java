@@ -101,7 +101,7 @@ record ShowColumns(
         type instanceof NumericType ? RADIX : null,
         Boolean.toString(field.nullable()),
         field.getComment().getOrElse(() -> ""),
-        position,
+        position + 1,
         "NO",
         "NO");
   }
