@@ -137,7 +137,7 @@ class FaultsIT {
 
   @Test
   void survivesAWorkspaceThatGoesAway(Lake shared) throws Exception {
-    try (Lake lake = Lake.start(List.of("--rows", "20"))) {
+    try (Lake lake = Lake.open(List.of("--rows", "20"))) {
       lake.sql()
           .run(
               "CREATE TABLE main.feedback.gone AS SELECT concat('r-', id) AS feedback_id,"

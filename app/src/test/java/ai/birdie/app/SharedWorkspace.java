@@ -29,6 +29,14 @@ final class SharedWorkspace implements ParameterResolver {
       return new Lake(workspace, new AdministratorSql(workspace.access()));
     }
 
+    /** As {@link #start}, and whatever tests put into {@code main.feedback} may be read. */
+    static Lake open(List<String> options) {
+      Lake lake = start(options);
+      lake.sql.run(
+          "GRANT SELECT ON SCHEMA main.feedback TO `" + lake.workspace.access().clientId() + "`");
+      return lake;
+    }
+
     /** Writes a connection file for a table of {@code main.feedback}. */
     Path connect(Path folder, String table, String kind, Map<String, Object> ingestion) {
       return connect(folder, table, kind, ingestion, workspace.access());
@@ -97,7 +105,7 @@ final class SharedWorkspace implements ParameterResolver {
         .getStore(Namespace.create(SharedWorkspace.class))
         .computeIfAbsent(
             Lake.class,
-            key -> Lake.start(List.of("--rows", "300", "--chunk-rows", "1000")),
+            key -> Lake.open(List.of("--rows", "300", "--chunk-rows", "1000")),
             Lake.class);
   }
 }

@@ -53,6 +53,7 @@ final class LocalWorkspaceIT {
   @BeforeAll
   static void start() {
     local = LocalWorkspace.start("--rows", "500", "--chunk-rows", "100");
+    local.sql("GRANT SELECT ON SCHEMA main.feedback TO `" + local.clientId() + "`");
     local.sql(
         "CREATE TABLE main.feedback.cursors (id INT, at TIMESTAMP, local TIMESTAMP_NTZ, day DATE,"
             + " epoch BIGINT, said STRING, kind STRING)");

@@ -73,7 +73,7 @@ public final class Workspace implements AutoCloseable {
       try {
         if (!metastore.hasSchema(CATALOG, SCHEMA)) {
           fill(options, engine, clock);
-          grantSample(metastore.grants(), List.of(credentials.clientId(), Principals.READER));
+          grantSample(metastore, List.of(credentials.clientId(), Principals.READER));
         }
         return serve(options, folders, engine, credentials, clock, random);
       } catch (IOException | RuntimeException e) {
@@ -157,11 +157,17 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  private static void grantSample(Grants grants, List<String> principals) {
+  /**
+   * The least that reading takes, table by table: what is made later is granted by who makes it.
+   */
+  private static void grantSample(Metastore metastore, List<String> principals) {
+    Grants grants = metastore.grants();
     for (String principal : principals) {
       grants.grant(principal, Privilege.USE_CATALOG, Securable.catalog(CATALOG));
       grants.grant(principal, Privilege.USE_SCHEMA, Securable.schema(CATALOG, SCHEMA));
-      grants.grant(principal, Privilege.SELECT, Securable.schema(CATALOG, SCHEMA));
+      for (String table : metastore.names().relations(CATALOG, SCHEMA).keySet()) {
+        grants.grant(principal, Privilege.SELECT, Securable.table(CATALOG, SCHEMA, table));
+      }
     }
   }
 }

@@ -123,6 +123,22 @@ final class PrivilegesTest {
   }
 
   @Test
+  void anOwnerIsWhomeverItIsGivenTo() {
+    client.admin("CREATE SCHEMA main.given");
+    client.admin("CREATE TABLE main.given.t AS SELECT 1 AS x");
+    client.admin("GRANT USE SCHEMA ON SCHEMA main.given TO " + READER);
+    String toReader = "ALTER TABLE main.given.t OWNER TO " + READER;
+    assertThat(client.reader(toReader).sqlState()).isEqualTo("42501");
+    client.admin(toReader);
+    assertThat(client.reader("SELECT * FROM main.given.t").state()).isEqualTo("SUCCEEDED");
+    assertThat(client.reader("ALTER TABLE main.given.t SET OWNER TO nobody").state())
+        .isEqualTo("FAILED");
+    assertThat(client.reader("ALTER TABLE main.given.t SET OWNER TO admin").state())
+        .isEqualTo("SUCCEEDED");
+    assertThat(client.reader("SELECT * FROM main.given.t").sqlState()).isEqualTo("42501");
+  }
+
+  @Test
   void selectAloneSufficesInHive() {
     client.admin("CREATE TABLE hive_metastore.default.plain AS SELECT 1 AS x");
     assertThat(client.reader("SELECT * FROM default.plain").sqlState()).isEqualTo("42501");

@@ -52,6 +52,7 @@ final class ProcessTest {
               List.of("r3", "plain \\ backslash", "NULL", "2026-01-06T00:00:00.000Z", "1", "9"));
       client.admin(
           "CREATE VIEW main.feedback.kept AS SELECT count(*) AS n FROM main.feedback.review");
+      client.admin("GRANT SELECT ON VIEW main.feedback.kept TO `reader@example.com`");
     }
     try (Running process = start("--state", state.toString(), "--until-stdin-closes")) {
       Client client = process.client();

@@ -1,5 +1,6 @@
 package ai.birdie.app.validate;
 
+import ai.birdie.core.error.AccessException;
 import ai.birdie.core.feed.TableName;
 import ai.birdie.databricks.permission.Holdings;
 import ai.birdie.databricks.permission.Permissions;
@@ -91,8 +92,14 @@ final class Rights {
 
   /** A warning for each level of the connection's warehouse that is not needed. */
   List<Check> onWarehouse(String id) {
+    List<WarehouseLevel> levels;
+    try {
+      levels = permissions.warehouse(identity);
+    } catch (AccessException e) {
+      return List.of(Check.skipped(WAREHOUSE, "shown only to who manages the warehouse"));
+    }
     List<Check> warnings =
-        permissions.warehouse(identity).stream()
+        levels.stream()
             .filter(level -> !level.level().equals(WarehouseLevel.NEEDED))
             .filter(level -> !level.principal().equals(Identity.ADMINISTRATORS))
             .map(level -> tooHigh(level, id))

@@ -188,6 +188,9 @@ class LevelsTest {
                 + " place.");
     assertThat(lines(rights().onWarehouse("abc123")))
         .containsExactly("PASS warehouse privilege: CAN USE, and nothing else");
+    server.on("GET /api/2.0/permissions/", refused("CAN_MANAGE on the warehouse"));
+    assertThat(lines(rights().onWarehouse("abc123")))
+        .containsExactly("SKIPPED warehouse privilege: shown only to who manages the warehouse");
   }
 
   private void grant(String securable, String privilege) {

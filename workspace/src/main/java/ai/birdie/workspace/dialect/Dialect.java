@@ -13,6 +13,7 @@ public final class Dialect {
   private final List<Function<String, Optional<? extends OwnStatement>>> parsers =
       List.of(
           GrantStatement::parse,
+          OwnerStatement::parse,
           ShowGrants::parse,
           ShowCreateTable::parse,
           ShowSchemas::parse,
