@@ -1,6 +1,8 @@
 package ai.birdie.workspace;
 
+import ai.birdie.workspace.statement.Warehouse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.Set;
  * @param rows sample rows of each kind
  * @param seed what sample data is drawn from
  * @param chunkRows the most rows in one chunk behind a link
+ * @param warehouse how the SQL warehouse behaves
+ * @param tokenLifetime how long issued tokens hold
  * @param switches the options without a value that were given
  */
 record Options(
@@ -26,11 +30,17 @@ record Options(
     int rows,
     long seed,
     long chunkRows,
+    Warehouse.Behaviour warehouse,
+    Duration tokenLifetime,
     Set<Switch> switches) {
   /** Options without a value. */
   enum Switch {
     /** Stop when standard input ends, as it does when the parent process dies. */
     UNTIL_STDIN_CLOSES("--until-stdin-closes"),
+    /** Let the first statement start the warehouse. */
+    WAREHOUSE_STOPPED("--warehouse-stopped"),
+    /** Answer 503 as long as the warehouse starts, rather than let statements wait. */
+    WAREHOUSE_REFUSES("--warehouse-refuses"),
     /** Run some statements of each sort, and stop: what a cache of classes is made from. */
     TRAIN("--train");
 
@@ -51,11 +61,24 @@ record Options(
         --rows N               sample rows of each kind (default 2000)
         --seed N               what sample data is drawn from (default 7)
         --chunk-rows N         most rows in one chunk of a large result (default 200000)
+        --warehouse-start-seconds N  what the warehouse takes to start and to stop (default 0)
+        --warehouse-stopped    begin with a stopped warehouse: the first statement starts it
+        --warehouse-refuses    answer statements 503 while it starts, rather than let them wait
+        --token-lifetime-seconds N   how long OAuth tokens hold (default 3600)
         --until-stdin-closes   stop when standard input ends
       """;
 
   private static final Set<String> WITH_VALUE =
-      Set.of("--port", "--data", "--state", "--rows", "--seed", "--chunk-rows");
+      Set.of(
+          "--port",
+          "--data",
+          "--state",
+          "--rows",
+          "--seed",
+          "--chunk-rows",
+          "--warehouse-start-seconds",
+          "--token-lifetime-seconds");
+  private static final long MOST_SECONDS = 365L * 24 * 3600;
   private static final int MOST_ROWS = 10_000_000;
 
   Options {
@@ -90,11 +113,24 @@ record Options(
         (int) number(values, "--rows", 2000, 1, MOST_ROWS),
         number(values, "--seed", 7, Long.MIN_VALUE, Long.MAX_VALUE),
         number(values, "--chunk-rows", 200_000, 1, 200_000),
+        warehouse(values, switches),
+        Duration.ofSeconds(number(values, "--token-lifetime-seconds", 3600, 1, MOST_SECONDS)),
         switches);
   }
 
   boolean has(Switch option) {
     return switches.contains(option);
+  }
+
+  private static Warehouse.Behaviour warehouse(Map<String, String> values, Set<Switch> switches) {
+    return new Warehouse.Behaviour(
+        switches.contains(Switch.WAREHOUSE_STOPPED)
+            ? Warehouse.State.STOPPED
+            : Warehouse.State.RUNNING,
+        Duration.ofSeconds(number(values, "--warehouse-start-seconds", 0, 0, MOST_SECONDS)),
+        switches.contains(Switch.WAREHOUSE_REFUSES)
+            ? Warehouse.Early.IS_REFUSED
+            : Warehouse.Early.WAITS);
   }
 
   private static long number(

@@ -17,12 +17,15 @@ import ai.birdie.workspace.rest.Services;
 import ai.birdie.workspace.sample.FileTables;
 import ai.birdie.workspace.sample.SampleTables;
 import ai.birdie.workspace.session.PrincipalSession;
+import ai.birdie.workspace.statement.StatementIds;
 import ai.birdie.workspace.statement.Statements;
+import ai.birdie.workspace.statement.Warehouse;
 import ai.birdie.workspace.storage.FolderTree;
 import ai.birdie.workspace.storage.Folders;
 import ai.birdie.workspace.transaction.HeldTransactions;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -38,6 +41,9 @@ public final class Workspace implements AutoCloseable {
 
   /** One row of each kind, roughly. */
   private static final long SAMPLE_ROW_BYTES = 1024;
+
+  /** Of a statement at the clock, while the warehouse starts. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final Folders folders;
   private final Credentials credentials;
@@ -94,9 +100,19 @@ public final class Workspace implements AutoCloseable {
       WorkspaceClock clock,
       SecureRandom random)
       throws IOException {
+    Warehouse warehouse =
+        new Warehouse(
+            credentials.warehouseId(),
+            options.warehouse(),
+            clock,
+            () -> Thread.sleep(BETWEEN_LOOKS));
     Statements statements =
         new Statements(
-            engine, folders.temporary("results"), clock, () -> UUID.randomUUID().toString());
+            engine,
+            folders.temporary("results"),
+            warehouse,
+            clock,
+            new StatementIds(random));
     HeldTransactions transactions =
         new HeldTransactions(
             engine,
@@ -106,11 +122,13 @@ public final class Workspace implements AutoCloseable {
             () -> UUID.randomUUID().toString());
     byte[] signingKey = new byte[32];
     random.nextBytes(signingKey);
-    Tokens tokens = new Tokens(engine.metastore().principals(), clock, random);
+    Tokens tokens = 
+        new Tokens(engine.metastore().principals(), options.tokenLifetime(), clock, random);
     Services services =
         new Services(
             credentials,
             tokens,
+            warehouse,
             statements,
             engine.sessions(),
             engine.metastore(),

@@ -16,7 +16,6 @@ import java.util.random.RandomGenerator;
  * <p>Thread-safe.
  */
 public final class Tokens {
-  private static final Duration LIFETIME = Duration.ofHours(1);
   private static final int MOST_ISSUED = 10_000;
 
   /** A token and how long it holds. */
@@ -27,12 +26,18 @@ public final class Tokens {
   private final Principals principals;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Duration lifetime;
   private final Map<String, Holder> issued = new ConcurrentHashMap<>();
 
-  public Tokens(Principals principals, InstantSource clock, RandomGenerator random) {
+  /**
+   * @param lifetime of tokens that are issued
+   */
+  public Tokens(
+      Principals principals, Duration lifetime, InstantSource clock, RandomGenerator random) {
     this.principals = principals;
     this.clock = clock;
     this.random = random;
+    this.lifetime = lifetime;
   }
 
   /** A token for a client that knows its secret; empty for any other. */
@@ -49,8 +54,8 @@ public final class Tokens {
     byte[] drawn = new byte[32];
     random.nextBytes(drawn);
     String token = "eyJ" + HexFormat.of().formatHex(drawn);
-    issued.put(token, new Holder(principal, now.plus(LIFETIME)));
-    return new Issued(token, LIFETIME);
+    issued.put(token, new Holder(principal, now.plus(lifetime)));
+    return new Issued(token, lifetime);
   }
 
   /** Who holds a token; empty for one that is unknown or has expired. */

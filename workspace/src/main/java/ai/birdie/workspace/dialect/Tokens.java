@@ -49,6 +49,11 @@ final class Tokens {
     return true;
   }
 
+  /** The word that comes next, as it is written; it is not taken. */
+  String first() {
+    return peek(0).getText();
+  }
+
   /** Takes these words, which must come next. */
   void expect(String... words) {
     for (String word : words) {

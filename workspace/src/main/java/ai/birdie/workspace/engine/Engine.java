@@ -32,6 +32,8 @@ import org.apache.spark.sql.classic.SparkSession;
  * <p>Thread-safe. There can be one in a process, and closing it stops Spark.
  */
 public final class Engine implements StatementRunner, AutoCloseable {
+  private static final String POOL = "spark.scheduler.pool";
+
   private final SparkSession root;
   private final Metastore metastore;
   private final String metastoreId;
@@ -112,6 +114,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
   @Override
   public Outcome run(String id, Principal principal, StatementRequest request, Path folder) {
     root.sparkContext().setJobGroup(id, "statement " + id, true);
+    root.sparkContext().setLocalProperty(POOL, principal.name());
     CurrentUserContext.CURRENT_USER().set(principal.name());
     try {
       return request.sessionId().isPresent()
@@ -123,6 +126,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
       return new Outcome.Failed(SqlErrors.describe(e));
     } finally {
       CurrentUserContext.CURRENT_USER().remove();
+      root.sparkContext().setLocalProperty(POOL, null);
       root.sparkContext().clearJobGroup();
     }
   }

@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** How Spark is set up: one process, loopback only, quick on small tables. */
 final class SparkSettings {
+  private static final int PLACES_PER_CORE = 4;
+
   private static final int MOST_CORES = 8;
 
   private SparkSettings() {}
@@ -14,7 +16,10 @@ final class SparkSettings {
   static Map<String, String> of(Path scratch) {
     int cores = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, MOST_CORES);
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("spark.master", "local[" + cores + "]");
+    // A task keeps its place to its end, and a heavy statement has about a task a core: with more
+    // places than cores others find one, and turns within a principal's own pool are its own.
+    settings.put("spark.master", "local[" + PLACES_PER_CORE * cores + "]");
+    settings.put("spark.default.parallelism", Integer.toString(cores));
     settings.put("spark.app.name", "workspace");
     settings.put("spark.ui.enabled", "false");
     settings.put("spark.driver.host", "127.0.0.1");

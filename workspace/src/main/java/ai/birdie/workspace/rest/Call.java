@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Call {
   /** Statements may be of 16 MiB; what else is in a request gets as much again. */
   private static final int MOST_BODY_BYTES = 32 * 1024 * 1024;
+
+  /** As much of what is too large is read and dropped: who still sends hears no answer. */
+  private static final long MOST_DROPPED_BYTES = 256L * 1024 * 1024;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,12 +58,21 @@ final class Call {
     return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
   }
 
+  /** The query's values; the last of those that have one name. */
   Map<String, String> query() {
-    return pairs(exchange.getRequestURI().getRawQuery());
+    return lastOfEach(pairs(exchange.getRequestURI().getRawQuery()));
+  }
+
+  /** All values of one name in the query, in order. */
+  List<String> values(String name) {
+    return pairs(exchange.getRequestURI().getRawQuery()).stream()
+        .filter(pair -> pair.getKey().equals(name))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   Map<String, String> form() throws IOException {
-    return pairs(new String(body(), StandardCharsets.UTF_8));
+    return lastOfEach(pairs(new String(body(), StandardCharsets.UTF_8)));
   }
 
   /** The body as an object; an empty one for an empty body. */
@@ -119,7 +133,11 @@ final class Call {
       spoiled.get().send(exchange, status, bytes);
       return;
     }
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    if (method().equals("HEAD") || bytes.length == 0) {
+      exchange.sendResponseHeaders(status, -1);
+      return;
+    }
+    exchange.sendResponseHeaders(status, bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(bytes);
     }
@@ -129,23 +147,45 @@ final class Call {
     if (body.isPresent()) {
       return body.get();
     }
-    byte[] read = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES + 1);
+    InputStream in = exchange.getRequestBody();
+    byte[] read = in.readNBytes(MOST_BODY_BYTES + 1);
     if (read.length > MOST_BODY_BYTES) {
-      throw ApiError.of(400, "BAD_REQUEST", "The request is larger than 32 MiB.");
+      drop(in);
+      throw ApiError.of(413, "BAD_REQUEST", "The request is larger than 32 MiB.");
+    }
+    if (header("Content-Length").map(Long::parseLong).orElse(0L) > read.length) {
+      throw new EOFException("the client has gone before it had sent all of its request");
     }
     body = Optional.of(read);
     return read;
   }
 
-  private static Map<String, String> pairs(@Nullable String encoded) {
-    Map<String, String> pairs = new HashMap<>();
+  private static void drop(InputStream in) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long dropped = 0;
+    int read = in.read(buffer);
+    while (read >= 0 && dropped < MOST_DROPPED_BYTES) {
+      dropped += read;
+      read = in.read(buffer);
+    }
+  }
+
+  private static Map<String, String> lastOfEach(List<Map.Entry<String, String>> pairs) {
+    Map<String, String> last = new HashMap<>();
+    pairs.forEach(pair -> last.put(pair.getKey(), pair.getValue()));
+    return last;
+  }
+
+  private static List<Map.Entry<String, String>> pairs(@Nullable String encoded) {
+    List<Map.Entry<String, String>> pairs = new ArrayList<>();
     if (encoded == null) {
       return pairs;
     }
     for (String pair : encoded.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
-        pairs.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+        pairs.add(
+            Map.entry(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1))));
       }
     }
     return pairs;

@@ -45,7 +45,7 @@ final class ScimApi {
   }
 
   /** A number, the same at each call. */
-  private static String id(Principal principal) {
+  static String id(Principal principal) {
     long bits =
         UUID.nameUUIDFromBytes(principal.name().getBytes(java.nio.charset.StandardCharsets.UTF_8))
             .getMostSignificantBits();

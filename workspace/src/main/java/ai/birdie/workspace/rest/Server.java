@@ -10,6 +10,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,7 @@ public final class Server implements AutoCloseable {
   private final PermissionsApi permissions;
   private final SessionsApi sessions;
   private final StatementsApi statements;
+  private final HistoryApi history;
   private final StorageApi storage;
   private final LocalApi local;
   private final FaultInjection faults;
@@ -45,8 +47,11 @@ public final class Server implements AutoCloseable {
     this.executor = Executors.newVirtualThreadPerTaskExecutor();
     this.tokens = services.tokens();
     this.oauth = new OAuthApi(tokens, host());
-    this.warehouses = new WarehousesApi(services.credentials().warehouseId());
     Metastore metastore = services.metastore();
+    this.warehouses =
+        new WarehousesApi(
+            services.warehouse(), metastore.warehousePermissions(), URI.create(host()));
+    this.history = new HistoryApi(services.statements(), services.warehouse().id());
     this.scim = new ScimApi(metastore.principals());
     PrincipalsApi principals =
         new PrincipalsApi(metastore.principals(), metastore.warehousePermissions());
@@ -111,7 +116,7 @@ public final class Server implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         call.answer(ApiError.of(503, "TEMPORARILY_UNAVAILABLE", "The workspace is stopping."));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | StackOverflowError e) {
         LOG.log(Level.ERROR, "A request failed", e);
         call.answer(ApiError.of(500, "INTERNAL_ERROR", "The request failed inside the workspace."));
       }
@@ -147,7 +152,7 @@ public final class Server implements AutoCloseable {
         if (rest.size() == 2 && rest.getLast().equals("sessions")) {
           sessions.answerOf(rest.getFirst(), call, principal);
         } else {
-          warehouses.answer(call, rest);
+          warehouses.answer(call, rest, principal);
         }
       }
       case "2.0/connector-service/feature-flags" -> DriverApi.flags(call);
@@ -159,6 +164,7 @@ public final class Server implements AutoCloseable {
       case "2.1/unity-catalog/catalogs", "2.1/unity-catalog/schemas", "2.1/unity-catalog/tables" ->
           unityCatalog.answer(call, path.get(3), rest, principal);
       case "2.0/sql/sessions" -> sessions.answer(call, rest, principal);
+      case "2.0/sql/history" -> history.answer(call, rest, principal);
       case "2.0/sql/statements" -> statements.answer(call, rest, principal);
       default -> throw noSuchPath(call);
     }

@@ -6,6 +6,7 @@ import ai.birdie.workspace.catalog.Metastore;
 import ai.birdie.workspace.catalog.RelationDetails;
 import ai.birdie.workspace.session.Sessions;
 import ai.birdie.workspace.statement.Statements;
+import ai.birdie.workspace.statement.Warehouse;
 import java.time.InstantSource;
 
 /**
@@ -13,6 +14,7 @@ import java.time.InstantSource;
  *
  * @param credentials what the workspace is reached with
  * @param tokens who holds which
+ * @param warehouse where statements run
  * @param statements what runs and has run
  * @param sessions what clients have opened
  * @param metastore names, principals, and rights
@@ -23,6 +25,7 @@ import java.time.InstantSource;
 public record Services(
     Credentials credentials,
     Tokens tokens,
+    Warehouse warehouse,
     Statements statements,
     Sessions sessions,
     Metastore metastore,

@@ -7,6 +7,7 @@ import ai.birdie.workspace.statement.StatementRequest.Delivery;
 import ai.birdie.workspace.statement.StatementRequest.Limits;
 import ai.birdie.workspace.statement.StatementRequest.OnWaitTimeout;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,12 +46,12 @@ final class StatementRequests {
         session,
         text(body, "catalog"),
         text(body, "schema"),
-        parameters(body.path("parameters")),
+        parameters(objects(body, "parameters", MOST_PARAMETERS)),
         delivery(body),
         new Limits(positive(body, "row_limit"), positive(body, "byte_limit")),
         waitTimeout(text(body, "wait_timeout").orElse("10s")),
         constant(OnWaitTimeout.class, body, "on_wait_timeout", OnWaitTimeout.CONTINUE),
-        tags(body.path("query_tags")));
+        tags(objects(body, "query_tags", MOST_TAGS)));
   }
 
   private static Delivery delivery(ObjectNode body) {
@@ -95,9 +96,6 @@ final class StatementRequests {
 
   private static List<Parameter> parameters(JsonNode array) {
     List<Parameter> parameters = new ArrayList<>();
-    if (array.size() > MOST_PARAMETERS) {
-      throw ApiError.badRequest("More than " + MOST_PARAMETERS + " parameters.");
-    }
     for (JsonNode node : array) {
       try {
         parameters.add(
@@ -120,9 +118,6 @@ final class StatementRequests {
   }
 
   private static Map<String, String> tags(JsonNode array) {
-    if (array.size() > MOST_TAGS) {
-      throw ApiError.badRequest("More than " + MOST_TAGS + " query tags.");
-    }
     Map<String, String> tags = new LinkedHashMap<>();
     for (JsonNode node : array) {
       tags.put(node.path("key").asText(), node.path("value").asText());
@@ -150,7 +145,7 @@ final class StatementRequests {
     if (node.isMissingNode() || node.isNull()) {
       return OptionalLong.empty();
     }
-    long value = node.asLong(-1);
+    long value = node.isTextual() || node.isIntegralNumber() ? node.asLong(-1) : -1;
     if (value < 1) {
       throw ApiError.badRequest(field + " must be a number above 0.");
     }
@@ -177,12 +172,34 @@ final class StatementRequests {
       return Optional.empty();
     }
     if (!node.isTextual()) {
-      throw ApiError.of(400, "MALFORMED_REQUEST", field + " must be a string.");
+      throw malformed(field + " must be a string.");
     }
     return Optional.of(node.textValue());
   }
 
+  /** An array of objects; an empty one where there is none. */
+  private static JsonNode objects(ObjectNode body, String field, int most) {
+    JsonNode array = body.path(field);
+    if (array.isMissingNode() || array.isNull()) {
+      return MissingNode.getInstance();
+    }
+    if (!array.isArray() || !array.valueStream().allMatch(JsonNode::isObject)) {
+      throw malformed(field + " must be an array of objects.");
+    }
+    if (array.size() > most) {
+      throw ApiError.badRequest("There can be at most " + most + " " + field + ".");
+    }
+    return array;
+  }
+
+  private static ApiError malformed(String what) {
+    return ApiError.of(400, "MALFORMED_REQUEST", "Could not parse request object: " + what);
+  }
+
   private static Optional<String> scalar(JsonNode node) {
+    if (node.isContainerNode()) {
+      throw malformed("a parameter's name, value, and type are texts.");
+    }
     return node.isMissingNode() || node.isNull() ? Optional.empty() : Optional.of(node.asText());
   }
 }

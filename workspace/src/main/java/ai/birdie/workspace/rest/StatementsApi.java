@@ -69,6 +69,7 @@ final class StatementsApi {
     permissions.requireUse(principal);
     StatementRequest request = StatementRequests.read(body);
     request.sessionId().ifPresent(id -> sessions.requireOpen(principal, id));
+    warehouses.requireAvailable();
     try {
       Statement statement = statements.submit(principal, request);
       call.answer(200, responses.statement(statement));

@@ -1,30 +1,41 @@
 package ai.birdie.workspace.rest;
 
+import ai.birdie.workspace.access.Principal;
+import ai.birdie.workspace.access.WarehousePermissions;
+import ai.birdie.workspace.statement.Warehouse;
 import java.io.IOException;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The workspace's one SQL warehouse, which always runs. */
+/** The workspace's one SQL warehouse: listing, describing, starting, and stopping it. */
 final class WarehousesApi {
-  private final String id;
+  private final Warehouse warehouse;
+  private final WarehousePermissions permissions;
+  private final URI host;
 
-  WarehousesApi(String id) {
-    this.id = id;
+  WarehousesApi(Warehouse warehouse, WarehousePermissions permissions, URI host) {
+    this.warehouse = warehouse;
+    this.permissions = permissions;
+    this.host = host;
   }
 
-  void answer(Call call, List<String> path) throws IOException {
-    switch (call.method() + " " + path.size()) {
+  void answer(Call call, List<String> path, Principal principal) throws IOException {
+    if (!path.isEmpty()) {
+      requireKnown(path.getFirst());
+    }
+    String action = path.size() == 2 ? path.get(1) : "";
+    switch (call.method() + " " + path.size() + action) {
       case "GET 0" -> call.answer(200, Map.of("warehouses", List.of(described())));
-      case "GET 1" -> {
-        requireKnown(path.getFirst());
-        call.answer(200, described());
+      case "GET 1" -> call.answer(200, described());
+      case "POST 2start" -> {
+        warehouse.start();
+        call.answer(200, Map.of());
       }
-      case "POST 2" -> {
-        requireKnown(path.getFirst());
-        if (!path.get(1).equals("start")) {
-          throw Server.noSuchPath(call);
-        }
+      case "POST 2stop" -> {
+        requireManage(principal);
+        warehouse.stop();
         call.answer(200, Map.of());
       }
       default -> throw Server.noSuchPath(call);
@@ -32,26 +43,57 @@ final class WarehousesApi {
   }
 
   void requireKnown(String asked) {
-    if (!asked.equals(id)) {
+    if (!asked.equals(warehouse.id())) {
       throw ApiError.of(
           404, "RESOURCE_DOES_NOT_EXIST", "SQL warehouse " + asked + " does not exist.");
     }
   }
 
+  /** Refuses a statement that is not to wait for the warehouse to start, and starts it. */
+  void requireAvailable() {
+    if (!warehouse.admits()) {
+      throw ApiError.of(
+          503,
+          "TEMPORARILY_UNAVAILABLE",
+          "SQL warehouse " + warehouse.id() + " is " + warehouse.state() + ". Try again later.");
+    }
+  }
+
+  private void requireManage(Principal principal) {
+    if (!permissions.mayManage(principal)) {
+      throw ApiError.permissionDenied(
+          principal.name() + " does not have Manage permissions on warehouse " + warehouse.id()
+              + ".");
+    }
+  }
+
   private Map<String, Object> described() {
-    Map<String, Object> warehouse = new LinkedHashMap<>();
-    warehouse.put("id", id);
-    warehouse.put("name", "Local warehouse");
-    warehouse.put("cluster_size", "2X-Small");
-    warehouse.put("min_num_clusters", 1);
-    warehouse.put("max_num_clusters", 1);
-    warehouse.put("num_clusters", 1);
-    warehouse.put("auto_stop_mins", 0);
-    warehouse.put("creator_name", "admin");
-    warehouse.put("warehouse_type", "PRO");
-    warehouse.put("enable_serverless_compute", false);
-    warehouse.put("state", "RUNNING");
-    warehouse.put("health", Map.of("status", "HEALTHY"));
-    return warehouse;
+    Warehouse.State state = warehouse.state();
+    boolean running = state == Warehouse.State.RUNNING;
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("id", warehouse.id());
+    described.put("name", "Local warehouse");
+    described.put("cluster_size", "2X-Small");
+    described.put("min_num_clusters", 1);
+    described.put("max_num_clusters", 1);
+    described.put("num_clusters", running ? 1 : 0);
+    described.put("auto_stop_mins", 0);
+    described.put("creator_name", "admin");
+    described.put("warehouse_type", "PRO");
+    described.put("enable_serverless_compute", false);
+    described.put("state", state.name());
+    if (running) {
+      described.put("health", Map.of("status", "HEALTHY"));
+    }
+    described.put("odbc_params", reached());
+    return described;
+  }
+
+  private Map<String, Object> reached() {
+    return Map.of(
+        "hostname", host.getHost(),
+        "port", host.getPort(),
+        "protocol", host.getScheme(),
+        "path", "/sql/1.0/warehouses/" + warehouse.id());
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +38,11 @@ public final class Statement {
   private final StatementRequest request;
   private final Path folder;
   private final InstantSource clock;
+  private final Instant submittedAt;
   private final CompletableFuture<State> end = new CompletableFuture<>();
 
   private State state = State.PENDING;
+  private OptionalLong rowsProduced = OptionalLong.empty();
   private Optional<Result> result = Optional.empty();
   private Optional<Failure> failure = Optional.empty();
   private Optional<Instant> endedAt = Optional.empty();
@@ -51,6 +54,7 @@ public final class Statement {
     this.request = request;
     this.folder = folder;
     this.clock = clock;
+    this.submittedAt = clock.instant();
   }
 
   public String id() {
@@ -63,6 +67,10 @@ public final class Statement {
 
   public StatementRequest request() {
     return request;
+  }
+
+  public Instant submittedAt() {
+    return submittedAt;
   }
 
   /** Where its result is kept. */
@@ -84,7 +92,12 @@ public final class Statement {
     return failure;
   }
 
-  synchronized Optional<Instant> endedAt() {
+  /** How many rows its result had; present when it succeeded, and after the result is gone. */
+  public synchronized OptionalLong rowsProduced() {
+    return rowsProduced;
+  }
+
+  public synchronized Optional<Instant> endedAt() {
     return endedAt;
   }
 
@@ -105,6 +118,7 @@ public final class Statement {
     switch (outcome) {
       case Outcome.Succeeded succeeded -> {
         result = Optional.of(succeeded.result());
+        rowsProduced = OptionalLong.of(succeeded.result().rowCount());
         enter(State.SUCCEEDED);
       }
       case Outcome.Failed failed -> {

@@ -30,6 +30,8 @@ public final class Statements implements AutoCloseable {
 
   private static final int AT_ONCE = 10;
   private static final int MOST_KEPT = 20_000;
+  private static final long MOST_TEXT_WAITING = 128L * 1024 * 1024;
+  private static final long MOST_TEXT_KEPT = 64L * 1024 * 1024;
   private static final long MOST_BYTES_KEPT = 16L * 1024 * 1024 * 1024;
   private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(1);
   private static final Duration RESULT_KEPT = Duration.ofHours(1);
@@ -43,6 +45,7 @@ public final class Statements implements AutoCloseable {
   private final StatementRunner runner;
   private final Path folder;
   private final InstantSource clock;
+  private final Warehouse warehouse;
   private final Supplier<String> ids;
   private final ThreadPoolExecutor executor;
   private final Map<String, Statement> statements = new ConcurrentHashMap<>();
@@ -51,14 +54,20 @@ public final class Statements implements AutoCloseable {
   /**
    * @param runner what runs them
    * @param folder where their results go
+   * @param warehouse which they wait for
    * @param clock by which they are forgotten
    * @param ids a new id at each call
    */
   public Statements(
-      StatementRunner runner, Path folder, InstantSource clock, Supplier<String> ids) {
+      StatementRunner runner,
+      Path folder,
+      Warehouse warehouse,
+      InstantSource clock,
+      Supplier<String> ids) {
     this.runner = runner;
     this.folder = folder;
     this.clock = clock;
+    this.warehouse = warehouse;
     this.ids = ids;
     this.executor =
         new ThreadPoolExecutor(
@@ -78,6 +87,7 @@ public final class Statements implements AutoCloseable {
   public Statement submit(Principal principal, StatementRequest request)
       throws InterruptedException {
     forgetOld();
+    refuseTooMuch(request);
     String id = ids.get();
     Statement statement = new Statement(id, principal, request, folder.resolve(id), clock);
     statements.put(id, statement);
@@ -88,7 +98,8 @@ public final class Statements implements AutoCloseable {
       throw e;
     }
     statement.await(request.waitTimeout());
-    if (!statement.state().isTerminal()
+    if (!request.waitTimeout().isZero()
+        && !statement.state().isTerminal()
         && request.onWaitTimeout() == StatementRequest.OnWaitTimeout.CANCEL) {
       cancel(statement);
     }
@@ -99,7 +110,16 @@ public final class Statements implements AutoCloseable {
   public Optional<Statement> find(Principal principal, String id) {
     forgetOld();
     return Optional.ofNullable(statements.get(id))
-        .filter(found -> principal.isAdmin() || found.principal().equals(principal));
+        .filter(found -> maySee(principal, found));
+  }
+
+  /** What a principal has run, and an administrator what all have, newest first. */
+  public List<Statement> history(Principal principal) {
+    forgetOld();
+    return statements.values().stream()
+        .filter(statement -> maySee(principal, statement))
+        .sorted(Comparator.comparing(Statement::submittedAt).thenComparing(Statement::id).reversed())
+        .toList();
   }
 
   /** The result of a statement, whoever holds its id; for links, which carry their own right. */
@@ -127,7 +147,29 @@ public final class Statements implements AutoCloseable {
     statements.values().forEach(this::cancel);
   }
 
+  private static boolean maySee(Principal principal, Statement statement) {
+    return principal.isAdmin() || statement.principal().equals(principal);
+  }
+
+  /** A queue of a thousand statements of 16 MiB would not fit into memory. */
+  private void refuseTooMuch(StatementRequest request) {
+    long waiting =
+        statements.values().stream()
+            .filter(statement -> !statement.state().isTerminal())
+            .mapToLong(statement -> statement.request().text().length())
+            .sum();
+    if (waiting + request.text().length() > MOST_TEXT_WAITING) {
+      throw new RejectedExecutionException("too much text waits already");
+    }
+  }
+
   private void run(Statement statement) {
+    try {
+      warehouse.awaitFor(statement);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      cancel(statement);
+    }
     if (!statement.start()) {
       return;
     }
@@ -159,14 +201,18 @@ public final class Statements implements AutoCloseable {
             .sorted(Comparator.comparing(Statements::end).reversed())
             .toList();
     long bytes = 0;
+    long text = 0;
     int kept = 0;
     for (Statement statement : newestFirst) {
       bytes += statement.result().map(Result::byteCount).orElse(0L);
+      text += statement.request().text().length();
       kept++;
       if (end(statement).plus(RESULT_KEPT).isBefore(now) || bytes > MOST_BYTES_KEPT) {
         forgetResult(statement);
       }
-      if (end(statement).plus(STATUS_KEPT).isBefore(now) || kept > MOST_KEPT) {
+      if (end(statement).plus(STATUS_KEPT).isBefore(now)
+          || kept > MOST_KEPT
+          || text > MOST_TEXT_KEPT) {
         forgetResult(statement);
         statements.remove(statement.id());
       }

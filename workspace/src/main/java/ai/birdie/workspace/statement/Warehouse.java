@@ -1,0 +1,120 @@
+package ai.birdie.workspace.statement;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The SQL warehouse: it runs, or stands still, or is on its way from one to the other.
+ *
+ * <p>Thread-safe.
+ */
+public final class Warehouse {
+  /** Where a warehouse stands, in Databricks' words. */
+  public enum State {
+    STARTING,
+    RUNNING,
+    STOPPING,
+    STOPPED
+  }
+
+  /** What becomes of a statement that comes before the warehouse runs. */
+  public enum Early {
+    /** It is pending until then. */
+    WAITS,
+    /** Its call is answered that the warehouse is not available. */
+    IS_REFUSED
+  }
+
+  /**
+   * How a warehouse behaves.
+   *
+   * @param initially running or stopped
+   * @param changing how long starting takes, and stopping
+   * @param early what becomes of statements meanwhile
+   */
+  public record Behaviour(State initially, Duration changing, Early early) {
+    public Behaviour {
+      if (initially != State.RUNNING && initially != State.STOPPED) {
+        throw new IllegalArgumentException("a warehouse begins running or stopped");
+      }
+      if (changing.isNegative()) {
+        throw new IllegalArgumentException("a warehouse takes some time to start, not " + changing);
+      }
+    }
+  }
+
+  /** Lets real time pass; what waits for a clock looks at it again after that. */
+  public interface Pause {
+    void pause() throws InterruptedException;
+  }
+
+  private final String id;
+  private final Behaviour behaviour;
+  private final InstantSource clock;
+  private final Pause pause;
+
+  private State goal;
+  private Instant reachedAt;
+
+  /**
+   * @param id what clients know it by
+   * @param clock by which it starts and stops
+   * @param pause between two looks at the clock
+   */
+  public Warehouse(String id, Behaviour behaviour, InstantSource clock, Pause pause) {
+    this.id = id;
+    this.behaviour = behaviour;
+    this.clock = clock;
+    this.pause = pause;
+    this.goal = behaviour.initially();
+    this.reachedAt = Instant.MIN;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public synchronized State state() {
+    boolean reached = !clock.instant().isBefore(reachedAt);
+    return switch (goal) {
+      case STARTING, RUNNING -> reached ? State.RUNNING : State.STARTING;
+      case STOPPING, STOPPED -> reached ? State.STOPPED : State.STOPPING;
+    };
+  }
+
+  /** Begins to start, unless it does or runs already. */
+  public synchronized void start() {
+    head(State.RUNNING);
+  }
+
+  /** Begins to stop, unless it does or stands still already. What runs is not disturbed. */
+  public synchronized void stop() {
+    head(State.STOPPED);
+  }
+
+  /** Starts it for a statement; false where that statement is not to wait. */
+  public boolean admits() {
+    start();
+    return behaviour.early() == Early.WAITS || state() == State.RUNNING;
+  }
+
+  /** Returns when it runs, or when the statement needs it no more. Starts it again if need be. */
+  void awaitFor(Statement statement) throws InterruptedException {
+    while (!statement.state().isTerminal() && !isRunning()) {
+      pause.pause();
+    }
+  }
+
+  private boolean isRunning() {
+    start();
+    return state() == State.RUNNING;
+  }
+
+  private void head(State goal) {
+    if (this.goal != goal) {
+      this.goal = goal;
+      this.reachedAt = clock.instant().plus(behaviour.changing());
+    }
+  }
+}
