@@ -108,11 +108,7 @@ public final class Workspace implements AutoCloseable {
             () -> Thread.sleep(BETWEEN_LOOKS));
     Statements statements =
         new Statements(
-            engine,
-            folders.temporary("results"),
-            warehouse,
-            clock,
-            new StatementIds(random));
+            engine, folders.temporary("results"), warehouse, clock, new StatementIds(random));
     HeldTransactions transactions =
         new HeldTransactions(
             engine,
@@ -122,7 +118,7 @@ public final class Workspace implements AutoCloseable {
             () -> UUID.randomUUID().toString());
     byte[] signingKey = new byte[32];
     random.nextBytes(signingKey);
-    Tokens tokens = 
+    Tokens tokens =
         new Tokens(engine.metastore().principals(), options.tokenLifetime(), clock, random);
     Services services =
         new Services(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,8 @@ final class BadInputTest {
 
   @Test
   void whatIsNotAnObjectIsMalformed() {
-    for (String body : List.of("{", "[]", "7", "\"x\"", "{\"a\":}", "{'a':1}", "\u0000", "{} x {")) {
+    for (String body :
+        List.of("{", "[]", "7", "\"x\"", "{\"a\":}", "{'a':1}", "\u0000", "{} x {")) {
       refused(client.post(STATEMENTS, token, body), 400, "");
     }
     refused(client.post(STATEMENTS, token, "{"), 400, "MALFORMED_REQUEST");
@@ -80,7 +82,8 @@ final class BadInputTest {
             body -> body.put("catalog", true),
             body -> body.put("parameters", "x"),
             body -> body.putArray("parameters").add("x"),
-            body -> body.putArray("parameters").addObject().put("name", "no name").put("value", "1"),
+            body ->
+                body.putArray("parameters").addObject().put("name", "no name").put("value", "1"),
             body -> body.putArray("parameters").addObject().put("name", "n").putObject("value"),
             body -> body.put("query_tags", "x"),
             body -> body.put("row_limit", "x"),
@@ -199,16 +202,23 @@ final class BadInputTest {
 
   private static void inShape(Client.Answer answer) {
     assertThat(answer.body().path("error_code").asText()).isNotEmpty();
-    assertThat(answer.body().path("message").asText()).isNotEmpty().doesNotContain("Exception", "\tat ");
+    assertThat(answer.body().path("message").asText())
+        .isNotEmpty()
+        .doesNotContain("Exception", "\tat ");
   }
 
   private String authorized(String method) {
-    return method + " " + STATEMENTS + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n";
+    return method
+        + " "
+        + STATEMENTS
+        + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+        + token
+        + "\r\n";
   }
 
   /** Sends, and goes. */
   private void raw(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", client.uri("/").getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), client.uri("/").getPort())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
     }
@@ -224,7 +234,8 @@ final class BadInputTest {
 
   private static String path(Random random) {
     List<String> parts =
-        List.of("sql", "statements", "warehouses", "history", "queries", "..", "%2F", "%00", "x", "");
+        List.of(
+            "sql", "statements", "warehouses", "history", "queries", "..", "%2F", "%00", "x", "");
     StringBuilder path = new StringBuilder();
     for (int i = random.nextInt(7); i >= 0; i--) {
       path.append(parts.get(random.nextInt(parts.size()))).append('/');

@@ -95,7 +95,8 @@ final class HistoryTest {
       JsonNode page = client.get(QUERIES + "?" + filter + next, token).body();
       page.path("res").forEach(entry -> seen.add(entry.path("query_id").asText()));
       assertThat(page.has("next_page_token")).isEqualTo(page.path("has_next_page").asBoolean());
-      next = page.has("next_page_token") ? "&page_token=" + page.path("next_page_token").asText() : "";
+      next =
+          page.has("next_page_token") ? "&page_token=" + page.path("next_page_token").asText() : "";
     } while (!next.isEmpty());
     assertThat(seen).containsExactlyElementsOf(newestFirst);
     assertThat(client.get(QUERIES + "?page_token=!", token).status()).isEqualTo(400);

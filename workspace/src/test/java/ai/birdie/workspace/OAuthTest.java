@@ -49,9 +49,9 @@ final class OAuthTest {
 
   @Test
   void whatIsNoCredentialIsRefusedAsAWrongOne() {
-    for (String header : new String[] {"Basic", "Basic !", "Basic " + encoded("no-colon"), "Bearer x"}) {
-      Client.Answer answer =
-          client.form("/oidc/v1/token", Map.of("Authorization", header), GRANT);
+    for (String header :
+        new String[] {"Basic", "Basic !", "Basic " + encoded("no-colon"), "Bearer x"}) {
+      Client.Answer answer = client.form("/oidc/v1/token", Map.of("Authorization", header), GRANT);
       assertThat(answer.status()).as(header).isEqualTo(401);
       assertThat(answer.body().path("error").asText()).isEqualTo("invalid_client");
     }
@@ -97,8 +97,7 @@ final class OAuthTest {
 
   private Client.Answer token(String form) {
     String pair = client.credentials().clientId() + ":" + client.credentials().clientSecret();
-    return client.form(
-        "/oidc/v1/token", Map.of("Authorization", "Basic " + encoded(pair)), form);
+    return client.form("/oidc/v1/token", Map.of("Authorization", "Basic " + encoded(pair)), form);
   }
 
   private static String encoded(String text) {

@@ -28,8 +28,7 @@ final class WarehousesTest {
     assertThat(warehouses).hasSize(1);
     assertThat(warehouses.at("/0/odbc_params/path").asText())
         .isEqualTo("/sql/1.0/warehouses/" + client.credentials().warehouseId());
-    assertThat(warehouses.at("/0/odbc_params/port").asInt())
-        .isEqualTo(client.uri("/").getPort());
+    assertThat(warehouses.at("/0/odbc_params/port").asInt()).isEqualTo(client.uri("/").getPort());
   }
 
   @Test
@@ -58,8 +57,7 @@ final class WarehousesTest {
                 + "&client_secret="
                 + client.credentials().clientSecret());
     String other = token.body().path("access_token").asText();
-    assertThat(client.execute(other, "SELECT 1", body -> {}).rows())
-        .containsExactly(List.of("1"));
+    assertThat(client.execute(other, "SELECT 1", body -> {}).rows()).containsExactly(List.of("1"));
     String statement = "/api/2.0/sql/statements/" + heavy.id();
     assertThat(client.get(statement, reader).state()).isIn("PENDING", "RUNNING");
     client.post(statement + "/cancel", reader, "");

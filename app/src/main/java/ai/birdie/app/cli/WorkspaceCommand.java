@@ -47,6 +47,28 @@ final class WorkspaceCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "What the sample data is drawn from.")
   private @Nullable Long seed;
 
+  @Option(
+      names = "--warehouse-start-seconds",
+      paramLabel = "N",
+      description = "What the warehouse takes to start and to stop; else no time.")
+  private @Nullable Integer warehouseStartSeconds;
+
+  @Option(
+      names = "--warehouse-stopped",
+      description = "Begin with a stopped warehouse, which the first statement starts.")
+  private boolean warehouseStopped;
+
+  @Option(
+      names = "--warehouse-refuses",
+      description = "Answer statements 503 while it starts, rather than let them wait.")
+  private boolean warehouseRefuses;
+
+  @Option(
+      names = "--token-lifetime-seconds",
+      paramLabel = "N",
+      description = "How long OAuth tokens hold; else an hour.")
+  private @Nullable Integer tokenLifetimeSeconds;
+
   WorkspaceCommand(Session session) {
     this.session = session;
   }
@@ -68,6 +90,14 @@ final class WorkspaceCommand implements Callable<Integer> {
     option(options, "--port", port);
     option(options, "--rows", rows);
     option(options, "--seed", seed);
+    option(options, "--warehouse-start-seconds", warehouseStartSeconds);
+    option(options, "--token-lifetime-seconds", tokenLifetimeSeconds);
+    if (warehouseStopped) {
+      options.add("--warehouse-stopped");
+    }
+    if (warehouseRefuses) {
+      options.add("--warehouse-refuses");
+    }
     return options;
   }
 

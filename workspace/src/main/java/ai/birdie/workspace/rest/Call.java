@@ -184,8 +184,7 @@ final class Call {
     for (String pair : encoded.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
-        pairs.add(
-            Map.entry(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1))));
+        pairs.add(Map.entry(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1))));
       }
     }
     return pairs;

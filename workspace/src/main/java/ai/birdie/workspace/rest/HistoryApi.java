@@ -26,8 +26,7 @@ final class HistoryApi {
     }
     HistoryFilter filter = HistoryFilter.of(call, warehouseId);
     HistoryPage page = HistoryPage.of(call);
-    List<Statement> found =
-        statements.history(principal).stream().filter(filter::passes).toList();
+    List<Statement> found = statements.history(principal).stream().filter(filter::passes).toList();
     call.answer(200, page.answer(found, this::described));
   }
 

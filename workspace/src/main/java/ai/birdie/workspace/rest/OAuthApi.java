@@ -55,10 +55,14 @@ final class OAuthApi {
     Tokens.Issued issued =
         tokens.issue(client.id(), client.secret()).orElseThrow(OAuthApi::invalidClient);
     return Map.of(
-        "access_token", issued.accessToken(),
-        "scope", scope,
-        "token_type", "Bearer",
-        "expires_in", issued.lifetime().toSeconds());
+        "access_token",
+        issued.accessToken(),
+        "scope",
+        scope,
+        "token_type",
+        "Bearer",
+        "expires_in",
+        issued.lifetime().toSeconds());
   }
 
   /** What is wrong with a form is said as OAuth says it. */

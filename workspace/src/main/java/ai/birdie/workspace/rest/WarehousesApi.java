@@ -62,7 +62,9 @@ final class WarehousesApi {
   private void requireManage(Principal principal) {
     if (!permissions.mayManage(principal)) {
       throw ApiError.permissionDenied(
-          principal.name() + " does not have Manage permissions on warehouse " + warehouse.id()
+          principal.name()
+              + " does not have Manage permissions on warehouse "
+              + warehouse.id()
               + ".");
     }
   }

@@ -4,7 +4,9 @@ import java.util.HexFormat;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** Ids of statements as Databricks makes them: UUIDs that begin alike. As thread-safe as the draw. */
+/**
+ * Ids of statements as Databricks makes them: UUIDs that begin alike. As thread-safe as the draw.
+ */
 public final class StatementIds implements Supplier<String> {
   private static final String BEGINNING = "01f0";
 

@@ -109,8 +109,7 @@ public final class Statements implements AutoCloseable {
   /** The statement of that id; a principal sees its own, an administrator all. */
   public Optional<Statement> find(Principal principal, String id) {
     forgetOld();
-    return Optional.ofNullable(statements.get(id))
-        .filter(found -> maySee(principal, found));
+    return Optional.ofNullable(statements.get(id)).filter(found -> maySee(principal, found));
   }
 
   /** What a principal has run, and an administrator what all have, newest first. */
@@ -118,7 +117,8 @@ public final class Statements implements AutoCloseable {
     forgetOld();
     return statements.values().stream()
         .filter(statement -> maySee(principal, statement))
-        .sorted(Comparator.comparing(Statement::submittedAt).thenComparing(Statement::id).reversed())
+        .sorted(
+            Comparator.comparing(Statement::submittedAt).thenComparing(Statement::id).reversed())
         .toList();
   }
 

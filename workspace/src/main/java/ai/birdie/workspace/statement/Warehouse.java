@@ -77,6 +77,10 @@ public final class Warehouse {
 
   public synchronized State state() {
     boolean reached = !clock.instant().isBefore(reachedAt);
+    if (reached) {
+      // A clock that is set back does not make it start anew.
+      reachedAt = Instant.MIN;
+    }
     return switch (goal) {
       case STARTING, RUNNING -> reached ? State.RUNNING : State.STARTING;
       case STOPPING, STOPPED -> reached ? State.STOPPED : State.STOPPING;
@@ -114,7 +118,8 @@ public final class Warehouse {
   private void head(State goal) {
     if (this.goal != goal) {
       this.goal = goal;
-      this.reachedAt = clock.instant().plus(behaviour.changing());
+      this.reachedAt =
+          behaviour.changing().isZero() ? Instant.MIN : clock.instant().plus(behaviour.changing());
     }
   }
 }

@@ -59,6 +59,16 @@ final class WarehouseTest {
   }
 
   @Test
+  void clockThatIsSetBackDoesNotMakeItStartAnew() {
+    Warehouse warehouse = warehouse(State.STOPPED, Early.WAITS);
+    warehouse.start();
+    pass(MINUTE);
+    assertThat(warehouse.state()).isEqualTo(State.RUNNING);
+    pass(Duration.ofDays(-300));
+    assertThat(warehouse.state()).isEqualTo(State.RUNNING);
+  }
+
+  @Test
   void firstStatementStartsItAndIsPendingMeanwhile() throws InterruptedException {
     Warehouse warehouse = warehouse(State.STOPPED, Early.WAITS);
     try (Statements statements = statements(warehouse, new Finishing())) {
@@ -118,11 +128,12 @@ final class WarehouseTest {
       }
       assertThatThrownBy(() -> statements.submit(READER, request(large)))
           .isInstanceOf(RejectedExecutionException.class);
-      assertThatThrownBy(() -> {
-            for (int i = 0; i < 2 * Statements.QUEUE_LENGTH; i++) {
-              statements.submit(READER, request("SELECT 1"));
-            }
-          })
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 2 * Statements.QUEUE_LENGTH; i++) {
+                  statements.submit(READER, request("SELECT 1"));
+                }
+              })
           .isInstanceOf(RejectedExecutionException.class);
       release.countDown();
     }
