@@ -64,10 +64,7 @@ public final class AccessControl {
    * @throws SqlRefusal naming the right that is missing, the outermost first
    */
   public void require(Principal principal, Privilege privilege, Securable on) {
-    missing(principal, privilege, on)
-        .ifPresent(what -> {
-          throw SqlRefusal.insufficientPermissions(what);
-        });
+    refuseFor(missing(principal, privilege, on));
   }
 
   /**
@@ -76,10 +73,53 @@ public final class AccessControl {
    * @throws SqlRefusal naming the right that is missing, the outermost first
    */
   public void requireManage(Principal principal, Securable on) {
-    missingToManage(principal, on)
-        .ifPresent(what -> {
-          throw SqlRefusal.insufficientPermissions(what);
-        });
+    refuseFor(missingToManage(principal, on));
+  }
+
+  /**
+   * Refuses a principal that may not look at a table or view: who may read it, write to it, or
+   * manage it, may.
+   *
+   * @throws SqlRefusal naming the right that is missing, the outermost first
+   */
+  public void requireAny(Principal principal, Securable relation) {
+    requireUse(principal, relation);
+    boolean any =
+        has(principal, Privilege.SELECT, relation)
+            || has(principal, Privilege.MODIFY, relation)
+            || has(principal, Privilege.READ_METADATA, relation)
+            || manages(principal, relation);
+    if (!any) {
+      require(principal, Privilege.SELECT, relation);
+    }
+  }
+
+  /**
+   * Refuses a principal that may not get as far as a securable, whether it is there or not.
+   *
+   * @throws SqlRefusal naming the right that is missing, the outermost first
+   */
+  public void requireUse(Principal principal, Securable on) {
+    refuseFor(missingOnPath(principal, on));
+  }
+
+  /**
+   * Refuses a principal that may not make something of that name.
+   *
+   * @throws SqlRefusal naming the right that is missing, the outermost first
+   */
+  public void requireCreate(Principal principal, Securable made) {
+    requireUse(principal, made);
+    Securable in = made.parents().isEmpty() ? Securable.metastore() : made.parents().getFirst();
+    if (!has(principal, whatCreates(made), in)) {
+      refuseFor(Optional.of(lack(whatCreates(made).sql(), in)));
+    }
+  }
+
+  /** With whose rights a view is read; a group stands for itself. */
+  public Principal ownerOf(Securable view) {
+    String owner = owners.of(view).map(Owners.Owned::owner).orElse(Principals.ADMIN);
+    return principals.named(owner).orElseGet(() -> Principal.group(owner));
   }
 
   /** What a principal lacks for a privilege on a securable, in Databricks' words. */
@@ -149,6 +189,21 @@ public final class AccessControl {
       case TABLE, VIEW -> Privilege.SELECT;
       case FUNCTION -> Privilege.EXECUTE;
     };
+  }
+
+  private static Privilege whatCreates(Securable made) {
+    return switch (made.kind()) {
+      case METASTORE, CATALOG -> Privilege.CREATE_CATALOG;
+      case SCHEMA -> made.isLegacy() ? Privilege.CREATE : Privilege.CREATE_SCHEMA;
+      case TABLE, VIEW -> made.isLegacy() ? Privilege.CREATE : Privilege.CREATE_TABLE;
+      case FUNCTION -> Privilege.CREATE_FUNCTION;
+    };
+  }
+
+  private static void refuseFor(Optional<String> missing) {
+    if (missing.isPresent()) {
+      throw SqlRefusal.insufficientPermissions(missing.get());
+    }
   }
 
   private static Securable catalogOf(Securable on) {

@@ -9,10 +9,11 @@ package ai.birdie.workspace.access;
  * @param role whether grants bind it
  */
 public record Principal(String name, String displayName, Kind kind, Role role) {
-  /** Sorts of principals that act. */
+  /** Sorts of principals. Groups sign in nowhere, but own. */
   public enum Kind {
     USER,
-    SERVICE_PRINCIPAL
+    SERVICE_PRINCIPAL,
+    GROUP
   }
 
   /** Whether grants count. */
@@ -37,6 +38,11 @@ public record Principal(String name, String displayName, Kind kind, Role role) {
   /** A service principal, which grants know by its application id. */
   public static Principal servicePrincipal(String applicationId, String displayName) {
     return new Principal(applicationId, displayName, Kind.SERVICE_PRINCIPAL, Role.MEMBER);
+  }
+
+  /** A group, as far as its own rights are asked for. */
+  static Principal group(String name) {
+    return new Principal(name, name, Kind.GROUP, Role.MEMBER);
   }
 
   /** Whether grants do not bind this principal. */

@@ -115,6 +115,7 @@ public final class Principals {
               new Account(Principal.user(name, Principal.Role.MEMBER), "dapi" + hex(16), null);
           case SERVICE_PRINCIPAL ->
               new Account(Principal.servicePrincipal(id(), name), null, "dose" + hex(16));
+          case GROUP -> throw new IllegalArgumentException("A group is made by its members.");
         };
     put(account);
     memberOf.forEach(group -> members(group).add(account.principal().name()));

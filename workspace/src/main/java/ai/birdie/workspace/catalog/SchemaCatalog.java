@@ -1,5 +1,6 @@
 package ai.birdie.workspace.catalog;
 
+import ai.birdie.workspace.access.AccessControl;
 import ai.birdie.workspace.access.Principal;
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.SqlRefusal;
@@ -60,7 +61,9 @@ abstract class SchemaCatalog extends DeltaCatalog implements SupportsNamespaces 
 
   @Override
   public String[][] listNamespaces() {
+    Principal principal = principal();
     return names().schemas(name).stream()
+        .filter(schema -> access().sees(principal, Securable.schema(name, schema)))
         .map(schema -> new String[] {schema})
         .toArray(String[][]::new);
   }
@@ -81,6 +84,7 @@ abstract class SchemaCatalog extends DeltaCatalog implements SupportsNamespaces 
 
   @Override
   public Map<String, String> loadNamespaceMetadata(String[] namespace) {
+    access().requireUse(principal(), securable(namespace));
     requireSchema(namespace);
     return new HashMap<>(names().schemaProperties(name, namespace[0]).orElse(Map.of()));
   }
@@ -88,16 +92,18 @@ abstract class SchemaCatalog extends DeltaCatalog implements SupportsNamespaces 
   @Override
   public void createNamespace(String[] namespace, Map<String, String> metadata)
       throws NamespaceAlreadyExistsException {
-    requireAdmin();
+    access().requireCreate(principal(), securable(namespace));
+    refuseLocation(metadata);
     if (namespace.length != 1 || !names().createSchema(name, namespace[0], metadata)) {
       throw new NamespaceAlreadyExistsException(namespace);
     }
-    metastore().owners().created(Securable.schema(name, namespace[0]), principal());
+    metastore().owners().created(securable(namespace), principal());
   }
 
   @Override
   public void alterNamespace(String[] namespace, NamespaceChange... changes) {
     Map<String, String> properties = loadNamespaceMetadata(namespace);
+    access().requireManage(principal(), securable(namespace));
     for (NamespaceChange change : changes) {
       if (change instanceof NamespaceChange.SetProperty set) {
         properties.put(set.property(), set.value());
@@ -111,8 +117,8 @@ abstract class SchemaCatalog extends DeltaCatalog implements SupportsNamespaces 
   @Override
   public boolean dropNamespace(String[] namespace, boolean cascade)
       throws NonEmptyNamespaceException {
-    requireAdmin();
     requireSchema(namespace);
+    access().requireManage(principal(), securable(namespace));
     Map<String, Relation> relations = names().relations(name, namespace[0]);
     if (!relations.isEmpty() && !cascade) {
       throw new NonEmptyNamespaceException(namespace);
@@ -121,7 +127,7 @@ abstract class SchemaCatalog extends DeltaCatalog implements SupportsNamespaces 
       drop(Identifier.of(namespace, relation));
     }
     names().dropSchema(name, namespace[0]);
-    metastore().dropped(Securable.schema(name, namespace[0]));
+    metastore().dropped(securable(namespace));
     return true;
   }
 
@@ -160,10 +166,26 @@ abstract class SchemaCatalog extends DeltaCatalog implements SupportsNamespaces 
         .orElseThrow(() -> SqlRefusal.insufficientPermissions("The session has no principal."));
   }
 
-  final void requireAdmin() {
-    if (!principal().isAdmin()) {
-      throw SqlRefusal.insufficientPermissions("User may only read what was granted.");
+  final AccessControl access() {
+    return metastore().access();
+  }
+
+  /** Whoever may create may not therefore write to any folder of the host. */
+  final void refuseLocation(Map<String, String> properties) {
+    if (properties.containsKey(SupportsNamespaces.PROP_LOCATION)) {
+      requireAnyFile();
     }
+  }
+
+  /** Folders of the host are the administrators'. */
+  final void requireAnyFile() {
+    if (!principal().isAdmin()) {
+      throw SqlRefusal.insufficientPermissions("User does not have permission SELECT on any file.");
+    }
+  }
+
+  private Securable securable(String[] namespace) {
+    return Securable.schema(name, String.join(".", namespace));
   }
 
   final void requireSchema(String[] namespace) {

@@ -2,7 +2,6 @@ package ai.birdie.workspace.catalog;
 
 import ai.birdie.workspace.access.Privilege;
 import ai.birdie.workspace.access.Securable;
-import ai.birdie.workspace.access.SqlRefusal;
 import ai.birdie.workspace.storage.FolderTree;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.catalyst.analysis.AnalysisContext;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchViewException;
@@ -22,6 +22,7 @@ import org.apache.spark.sql.connector.catalog.RelationCatalog;
 import org.apache.spark.sql.connector.catalog.StagedTable;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.apache.spark.sql.connector.catalog.TableChange;
 import org.apache.spark.sql.connector.catalog.TableInfo;
 import org.apache.spark.sql.connector.catalog.TableWritePrivilege;
 import org.apache.spark.sql.connector.catalog.View;
@@ -37,6 +38,9 @@ import org.apache.spark.sql.connector.expressions.Transform;
 @SuppressWarnings(
     "overrides") // Delta's Scala overrides a method of variable arity with one of an array.
 public final class WorkspaceCatalog extends SchemaCatalog implements RelationCatalog {
+  /** The folders of tables that this session makes or replaces, for which Delta asks by path. */
+  private final Set<String> ownPaths = ConcurrentHashMap.newKeySet();
+
   /** Called by Spark. */
   public WorkspaceCatalog() {}
 
@@ -45,24 +49,22 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
   @Override
   public org.apache.spark.sql.connector.catalog.Relation loadRelation(Identifier ident)
       throws NoSuchTableException {
-    Optional<Relation> relation = relation(ident);
-    if (relation.isPresent() && relation.get() instanceof Relation.StoredView view) {
-      requireSelect(ident, Securable.Kind.VIEW);
-      return Views.toSpark(view);
-    }
-    return loadTable(ident);
+    return storedView(ident).isPresent() ? view(ident) : loadTable(ident);
   }
 
   @Override
   public Table loadTable(Identifier ident) {
     if (isPathIdentifier(ident)) {
-      requireAdmin();
+      if (!ownPaths.contains(ident.name())) {
+        requireAnyFile();
+      }
       metastore().commits().open(ident.name());
       return loadPathTable(ident);
     }
+    requireUse(ident);
     Optional<Relation> relation = relation(ident);
     if (relation.isPresent() && relation.get() instanceof Relation.DeltaTable table) {
-      requireSelect(ident, Securable.Kind.TABLE);
+      requireAny(ident, Securable.Kind.TABLE);
       metastore().commits().open(table.location());
       return loadCatalogTable(
           ident, SparkTables.describe(name(), ident, Path.of(table.location())));
@@ -72,23 +74,20 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
 
   @Override
   public Table loadTable(Identifier ident, Set<TableWritePrivilege> writePrivileges) {
-    if (!principal().isAdmin()) {
-      throw SqlRefusal.insufficientPermissions(
-          "User does not have MODIFY on "
-              + securable(ident, Securable.Kind.TABLE).described()
-              + ".");
+    requireUse(ident);
+    if (!isPathIdentifier(ident) && relation(ident).isPresent()) {
+      access().require(principal(), Privilege.MODIFY, securable(ident, Securable.Kind.TABLE));
     }
     return loadTable(ident);
   }
 
   @Override
   public View loadView(Identifier ident) throws NoSuchViewException {
-    Optional<Relation> relation = relation(ident);
-    if (relation.isPresent() && relation.get() instanceof Relation.StoredView view) {
-      requireSelect(ident, Securable.Kind.VIEW);
-      return Views.toSpark(view);
+    requireUse(ident);
+    if (storedView(ident).isEmpty()) {
+      throw new NoSuchViewException(ident);
     }
-    throw new NoSuchViewException(ident);
+    return view(ident);
   }
 
   @Override
@@ -100,7 +99,7 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
 
   @Override
   public boolean viewExists(Identifier ident) {
-    return relation(ident).filter(Relation.StoredView.class::isInstance).isPresent();
+    return storedView(ident).isPresent();
   }
 
   @Override
@@ -119,6 +118,7 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
   public Table createTable(
       Identifier ident, Column[] columns, Transform[] partitions, Map<String, String> properties) {
     if (isPathIdentifier(ident)) {
+      requireAnyFile();
       return super.createTable(ident, columns, partitions, properties);
     }
     Identifier path = newPath(ident, properties);
@@ -146,7 +146,7 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
   @Override
   public StagedTable stageReplace(
       Identifier ident, Column[] columns, Transform[] partitions, Map<String, String> properties) {
-    Identifier path = pathOf(ident).orElseThrow(() -> noSuchTable(ident));
+    Identifier path = pathToReplace(ident).orElseThrow(() -> noSuchTable(ident));
     return super.stageReplace(path, columns, partitions, delta(properties));
   }
 
@@ -156,18 +156,19 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
     if (viewExists(ident)) {
       throw SparkTables.unchecked(new TableAlreadyExistsException(ident));
     }
-    Identifier path = pathOf(ident).orElse(newPath(ident, properties));
+    Identifier path = pathToReplace(ident).orElseGet(() -> newPath(ident, properties));
     StagedTable staged = super.stageCreateOrReplace(path, columns, partitions, delta(properties));
     return new NamedStagedTable(staged, () -> register(ident, path));
   }
 
   @Override
   public boolean dropTable(Identifier ident) {
-    requireAdmin();
+    requireUse(ident);
     Optional<Identifier> path = pathOf(ident);
     if (path.isEmpty()) {
       return false;
     }
+    requireManage(ident);
     names().remove(name(), schemaOf(ident), ident.name());
     metastore().dropped(securable(ident, Securable.Kind.TABLE));
     Path folder = Path.of(path.get().name());
@@ -193,7 +194,19 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
     if (relation(target).isPresent()) {
       throw new TableAlreadyExistsException(target);
     }
+    requireManage(oldIdent);
+    requireCreate(target);
     rename(oldIdent, target, table);
+  }
+
+  @Override
+  public Table alterTable(Identifier ident, TableChange... changes) {
+    requireUse(ident);
+    Securable table = securable(ident, Securable.Kind.TABLE);
+    if (!access().manages(principal(), table)) {
+      access().require(principal(), Privilege.MODIFY, table);
+    }
+    return super.alterTable(ident, changes);
   }
 
   @Override
@@ -203,7 +216,7 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
 
   @Override
   public View createView(Identifier ident, View view) throws ViewAlreadyExistsException {
-    requireSchema(ident.namespace());
+    requireCreate(ident);
     if (relation(ident).isPresent()) {
       throw new ViewAlreadyExistsException(ident);
     }
@@ -217,16 +230,18 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
     if (!viewExists(ident)) {
       throw new NoSuchViewException(ident);
     }
+    requireManage(ident);
     names().put(name(), schemaOf(ident), ident.name(), Views.toStored(view));
     return view;
   }
 
   @Override
   public boolean dropView(Identifier ident) {
-    requireAdmin();
+    requireUse(ident);
     if (!viewExists(ident)) {
       return false;
     }
+    requireManage(ident);
     names().remove(name(), schemaOf(ident), ident.name());
     metastore().dropped(securable(ident, Securable.Kind.VIEW));
     return true;
@@ -243,16 +258,49 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
     if (relation(target).isPresent()) {
       throw new ViewAlreadyExistsException(target);
     }
+    requireManage(oldIdent);
+    requireCreate(target);
     rename(oldIdent, target, view);
   }
 
   /**
-   * A view's text is run with its owner's rights: whoever may read the view need not read below.
+   * Refuses whoever may not get as far as the name, whether it stands for something or not. What a
+   * view is made of is read with its owner's rights, which are looked at once all is analysed.
    */
-  private void requireSelect(Identifier ident, Securable.Kind kind) {
-    if (AnalysisContext.get().nestedViewDepth() == 0) {
-      metastore().access().require(principal(), Privilege.SELECT, securable(ident, kind));
+  private void requireUse(Identifier ident) {
+    if (AnalysisContext.get().nestedViewDepth() == 0 && !isPathIdentifier(ident)) {
+      Securable schema = Securable.schema(name(), schemaOf(ident));
+      Securable named = securable(ident, Securable.Kind.TABLE);
+      access().requireUse(principal(), metastore().exists(schema) ? named : schema);
     }
+  }
+
+  private void requireAny(Identifier ident, Securable.Kind kind) {
+    if (AnalysisContext.get().nestedViewDepth() == 0) {
+      access().requireAny(principal(), securable(ident, kind));
+    }
+  }
+
+  private void requireManage(Identifier ident) {
+    access().requireManage(principal(), metastore().asItIs(securable(ident, Securable.Kind.TABLE)));
+  }
+
+  private void requireCreate(Identifier ident) {
+    requireUse(ident);
+    requireSchema(ident.namespace());
+    access().requireCreate(principal(), securable(ident, Securable.Kind.TABLE));
+  }
+
+  private View view(Identifier ident) {
+    requireUse(ident);
+    requireAny(ident, Securable.Kind.VIEW);
+    return Views.toSpark(storedView(ident).orElseThrow());
+  }
+
+  private Optional<Relation.StoredView> storedView(Identifier ident) {
+    return relation(ident)
+        .filter(Relation.StoredView.class::isInstance)
+        .map(Relation.StoredView.class::cast);
   }
 
   private Securable securable(Identifier ident, Securable.Kind kind) {
@@ -267,8 +315,11 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
 
   private Identifier[] list(String[] namespace, Class<? extends Relation> kind) {
     requireSchema(namespace);
+    access().requireUse(principal(), Securable.table(name(), namespace[0], "any"));
     return names().relations(name(), namespace[0]).entrySet().stream()
         .filter(entry -> kind.isInstance(entry.getValue()))
+        .filter(entry ->
+            access().sees(principal(), Securable.table(name(), namespace[0], entry.getKey())))
         .map(entry -> Identifier.of(namespace, entry.getKey()))
         .toArray(Identifier[]::new);
   }
@@ -279,16 +330,28 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
         .map(table -> SparkTables.byPath(((Relation.DeltaTable) table).location()));
   }
 
+  /** Where a table lies that is to be replaced by whoever may. */
+  private Optional<Identifier> pathToReplace(Identifier ident) {
+    Optional<Identifier> path = pathOf(ident);
+    if (path.isPresent()) {
+      requireManage(ident);
+      ownPaths.add(path.get().name());
+    }
+    return path;
+  }
+
   private Identifier newPath(Identifier ident, Map<String, String> properties) {
-    requireAdmin();
-    requireSchema(ident.namespace());
+    requireCreate(ident);
+    refuseLocation(properties);
     String location = properties.get(TableCatalog.PROP_LOCATION);
-    String path =
-        location == null
-            ? metastore().newTable(UUID.randomUUID().toString()).toString()
-            : SparkTables.localPath(location);
-    metastore().commits().open(path);
-    return SparkTables.byPath(path);
+    Identifier path =
+        SparkTables.byPath(
+            location == null
+                ? metastore().newTable(UUID.randomUUID().toString()).toString()
+                : SparkTables.localPath(location));
+    ownPaths.add(path.name());
+    metastore().commits().open(path.name());
+    return path;
   }
 
   private Map<String, String> delta(Map<String, String> properties) {

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.analysis.NameParameterizedQuery$;
+import org.apache.spark.sql.catalyst.analysis.PosParameterizedQuery;
 import org.apache.spark.sql.catalyst.expressions.Cast$;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
-import org.apache.spark.sql.classic.ExpressionUtils$;
-import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -23,36 +23,42 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 import scala.Option;
+import scala.collection.immutable.Map$;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Parameters as Spark binds them: constants, cast from text to the type that the request names. */
 final class Arguments {
   private Arguments() {}
 
   /**
-   * The query of a text in which the parameters stand where their markers are.
+   * The plan in which the parameters stand where their markers are.
    *
    * @throws SqlRefusal for a type that is not one of a parameter, and for markers of both sorts
    * @throws RuntimeException Spark's own, where a text cannot be cast, or does not parse
    */
-  static Dataset<Row> bind(SparkSession spark, String text, List<Parameter> parameters) {
-    Map<String, Object> named = new HashMap<>();
-    SortedMap<Integer, Object> positional = new TreeMap<>();
-    String zone = spark.conf().get("spark.sql.session.timeZone");
+  static LogicalPlan bind(LogicalPlan parsed, List<Parameter> parameters, String zone) {
+    Map<String, Expression> named = new HashMap<>();
+    SortedMap<Integer, Expression> positional = new TreeMap<>();
     for (Parameter parameter : parameters) {
-      Object argument = ExpressionUtils$.MODULE$.column(literal(parameter, zone));
+      Literal argument = literal(parameter, zone);
       switch (parameter.marker()) {
         case Parameter.Named(String name) -> named.put(name, argument);
         case Parameter.Positional(int ordinal) -> positional.put(ordinal, argument);
       }
     }
+    if (parameters.isEmpty()) {
+      return parsed;
+    }
     if (positional.isEmpty()) {
-      return spark.sql(text, named);
+      return NameParameterizedQuery$.MODULE$.apply(
+          parsed, Map$.MODULE$.from(CollectionConverters.asScala(named)));
     }
     if (!named.isEmpty() || positional.lastKey() != positional.size()) {
       throw SqlRefusal.invalidParameter(
           "Parameters must all have names, or all have the ordinals from 1 on.");
     }
-    return spark.sql(text, positional.values().toArray());
+    return new PosParameterizedQuery(
+        parsed, CollectionConverters.asScala(List.copyOf(positional.values())).toSeq());
   }
 
   private static Literal literal(Parameter parameter, String zone) {

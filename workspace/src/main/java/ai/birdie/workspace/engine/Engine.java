@@ -18,13 +18,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.CurrentUserContext;
 import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.plans.logical.CompoundBody;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.classic.Dataset$;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.execution.CommandExecutionMode$;
+import org.apache.spark.sql.execution.command.ExplainCommand;
 
 /**
  * Spark SQL with Delta, in this process: runs the workspace's statements.
@@ -37,8 +43,8 @@ public final class Engine implements StatementRunner, AutoCloseable {
   private final SparkSession root;
   private final Metastore metastore;
   private final String metastoreId;
-  private final ReadGate gate;
   private final StatementTimes times;
+  private final StatementGate gate;
   private final Dialect dialect = new Dialect();
   private final Sessions sessions;
   private final ResultWriter results;
@@ -54,7 +60,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
     this.metastore = metastore;
     this.metastoreId = metastoreId;
     this.times = times;
-    this.gate = new ReadGate(metastore.access());
+    this.gate = new StatementGate(metastore.access());
     this.results = new ResultWriter(chunkRows);
     this.sessions = new Sessions(this::session, clock, () -> UUID.randomUUID().toString());
   }
@@ -142,6 +148,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
   private Outcome run(PrincipalSession session, StatementRequest request, Path folder) {
     String sessionId = session.spark().sessionUUID();
     times.begin(sessionId);
+    SparkSession.setActiveSession(session.spark());
     try {
       String text = dialect.spelledOut(request.text());
       Optional<OwnStatement> own = dialect.parse(text);
@@ -152,6 +159,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
       return new Outcome.Failed(SqlErrors.describe(e));
     } finally {
       times.end(sessionId);
+      SparkSession.clearActiveSession();
     }
   }
 
@@ -167,20 +175,35 @@ public final class Engine implements StatementRunner, AutoCloseable {
     Metastores.remove(metastoreId);
   }
 
+  /** The statement's rows. What is run is the very plan that was looked at. */
   private Dataset<Row> query(PrincipalSession session, String text, List<Parameter> parameters)
       throws ParseException {
     SparkSession spark = session.spark();
-    boolean admin = session.principal().isAdmin();
-    if (admin) {
+    Principal principal = session.principal();
+    LogicalPlan parsed = spark.sessionState().sqlParser().parsePlan(text);
+    if (principal.isAdmin()) {
       session.configure(Effort.forText(spark, text).settings());
     } else {
-      gate.checkParsed(spark.sessionState().sqlParser().parsePlan(text));
+      gate.checkParsed(parsed);
+      // Delta names a new table by its folder; nobody else is to name files.
+      session.configure(
+          Map.of("spark.sql.runSQLOnFiles", Boolean.toString(Commands.makesTable(parsed))));
     }
-    Dataset<Row> query = Arguments.bind(spark, text, parameters);
-    if (!admin) {
-      gate.checkAnalyzed(session.principal(), query.queryExecution().analyzed());
+    if (parsed instanceof CompoundBody) {
+      return spark.sql(text); // a script, which only Spark itself can take apart
     }
+    String zone = spark.conf().get("spark.sql.session.timeZone");
+    LogicalPlan analyzed = analyzed(spark, Arguments.bind(parsed, parameters, zone));
+    gate.checkAnalyzed(principal, analyzed);
+    if (analyzed instanceof ExplainCommand explain && !principal.isAdmin()) {
+      gate.checkAnalyzed(principal, analyzed(spark, explain.logicalPlan()));
+    }
+    Dataset<Row> query = Dataset$.MODULE$.ofRows(spark, analyzed);
     session.configure(Effort.forQuery(query).settings());
     return query;
+  }
+
+  private static LogicalPlan analyzed(SparkSession spark, LogicalPlan plan) {
+    return spark.sessionState().executePlan(plan, CommandExecutionMode$.MODULE$.SKIP()).analyzed();
   }
 }

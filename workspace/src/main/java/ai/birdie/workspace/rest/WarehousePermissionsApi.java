@@ -121,6 +121,7 @@ final class WarehousePermissionsApi {
                   switch (principal.kind()) {
                     case USER -> "user_name";
                     case SERVICE_PRINCIPAL -> "service_principal_name";
+                    case GROUP -> "group_name";
                   },
                   name);
               entry.put("display_name", principal.displayName());
