@@ -14,6 +14,10 @@ import java.util.Set;
  * Source: Databricks' documentation of Unity Catalog's ownership. Thread-safe.
  */
 public final class AccessControl {
+  /** What everybody may do in the information schema: it shows to each what it may see. */
+  private static final Set<Privilege> IN_INFORMATION_SCHEMA =
+      Set.of(Privilege.USE_SCHEMA, Privilege.SELECT);
+
   private final Principals principals;
   private final Grants grants;
   private final Owners owners;
@@ -26,7 +30,7 @@ public final class AccessControl {
 
   /** Whether a principal has a privilege on that securable: granted there or above, or owned. */
   public boolean has(Principal principal, Privilege privilege, Securable on) {
-    if (principal.isAdmin()) {
+    if (principal.isAdmin() || (on.isInformation() && IN_INFORMATION_SCHEMA.contains(privilege))) {
       return true;
     }
     Set<String> identities = principals.identities(principal);

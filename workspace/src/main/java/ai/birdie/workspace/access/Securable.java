@@ -14,6 +14,9 @@ public record Securable(Kind kind, List<String> path) {
   /** The catalog of tables from before Unity Catalog, with rights of its own. */
   public static final String LEGACY_CATALOG = "hive_metastore";
 
+  /** The schema of each catalog that describes the catalog, and that everybody may read. */
+  public static final String INFORMATION_SCHEMA = "information_schema";
+
   /** Sorts of securables, as GRANT names them. */
   public enum Kind {
     METASTORE("Metastore", 0),
@@ -79,6 +82,11 @@ public record Securable(Kind kind, List<String> path) {
   /** Whether rights on it are those of the older Hive metastore. */
   public boolean isLegacy() {
     return !path.isEmpty() && path.getFirst().equals(LEGACY_CATALOG);
+  }
+
+  /** Whether it is the information schema of a catalog, or in it. */
+  public boolean isInformation() {
+    return path.size() > 1 && path.get(1).equals(INFORMATION_SCHEMA) && !isLegacy();
   }
 
   /** Whether it is the other, or in it. */

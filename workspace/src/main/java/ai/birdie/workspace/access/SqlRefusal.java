@@ -42,6 +42,20 @@ public final class SqlRefusal extends RuntimeException {
     };
   }
 
+  /** There is a catalog of that name. */
+  public static SqlRefusal catalogAlreadyExists(String catalog) {
+    return new SqlRefusal(
+        "CATALOG_ALREADY_EXISTS", "Catalog '" + catalog + "' already exists.", "42710");
+  }
+
+  /** There is something in a catalog that is to be dropped. */
+  public static SqlRefusal catalogNotEmpty(String catalog) {
+    return new SqlRefusal(
+        "CATALOG_NOT_EMPTY",
+        "Cannot drop catalog '" + catalog + "', which is not empty: use CASCADE.",
+        "2BP01");
+  }
+
   /** Nobody goes by the name that a statement grants to, or gives something to. */
   public static SqlRefusal principalDoesNotExist(String name) {
     return new SqlRefusal(

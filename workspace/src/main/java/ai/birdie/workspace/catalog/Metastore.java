@@ -10,6 +10,7 @@ import ai.birdie.workspace.access.Privilege;
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.SqlRefusal;
 import ai.birdie.workspace.access.WarehousePermissions;
+import ai.birdie.workspace.storage.FolderTree;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -177,6 +178,39 @@ public final class Metastore {
         : relation;
   }
 
+  /** Makes a catalog, where there is none of that name; its maker owns it. */
+  public boolean createCatalog(Securable catalog, Principal by) {
+    boolean created = names.createCatalog(catalog.fullName());
+    if (created) {
+      owners.created(catalog, by);
+      owners.created(Securable.schema(catalog.fullName(), "default"), by);
+    }
+    return created;
+  }
+
+  /** Whether a catalog has no tables, no views, and no schemas but {@code default}. */
+  public boolean isEmpty(Securable catalog) {
+    String name = catalog.fullName();
+    return List.of("default").containsAll(names.schemas(name))
+        && names.relations(name, "default").isEmpty();
+  }
+
+  /** Drops a catalog with all that is in it. */
+  public void dropCatalog(Securable catalog) {
+    String name = catalog.fullName();
+    List<Relation> gone =
+        names.schemas(name).stream()
+            .flatMap(schema -> names.relations(name, schema).values().stream())
+            .toList();
+    names.dropCatalog(name);
+    dropped(catalog);
+    for (Relation relation : gone) {
+      if (relation instanceof Relation.DeltaTable table && keeps(table)) {
+        FolderTree.delete(Path.of(table.location()));
+      }
+    }
+  }
+
   /** Whether a table lies in the workspace's own storage. */
   public boolean keeps(Relation.DeltaTable table) {
     return owns(Path.of(table.location()));
@@ -200,7 +234,7 @@ public final class Metastore {
   }
 
   /** Empty for a session that nobody bound: it may read nothing. */
-  Optional<Principal> principalOf(String sessionId) {
+  public Optional<Principal> principalOf(String sessionId) {
     return Optional.ofNullable(sessions.get(sessionId));
   }
 

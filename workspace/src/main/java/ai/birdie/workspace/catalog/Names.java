@@ -53,6 +53,20 @@ public final class Names {
     return List.copyOf(catalogs.keySet());
   }
 
+  /** Whether the catalog is new; it then has an empty schema {@code default}. */
+  synchronized boolean createCatalog(String catalog) {
+    SortedMap<String, Schema> schemas = new TreeMap<>();
+    schemas.put("default", Schema.empty(Map.of()));
+    boolean created = catalogs.putIfAbsent(key(catalog), schemas) == null;
+    changed();
+    return created;
+  }
+
+  synchronized void dropCatalog(String catalog) {
+    catalogs.remove(key(catalog));
+    changed();
+  }
+
   /** The schemas of a catalog; none for one that is not there. */
   public synchronized List<String> schemas(String catalog) {
     return List.copyOf(schemasOf(catalog).keySet());

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.analysis.NamespaceAlreadyExistsException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
@@ -62,7 +63,7 @@ abstract class SchemaCatalog extends DeltaCatalog implements SupportsNamespaces 
   @Override
   public String[][] listNamespaces() {
     Principal principal = principal();
-    return names().schemas(name).stream()
+    return Stream.concat(names().schemas(name).stream(), informationSchema())
         .filter(schema -> access().sees(principal, Securable.schema(name, schema)))
         .map(schema -> new String[] {schema})
         .toArray(String[][]::new);
@@ -79,7 +80,8 @@ abstract class SchemaCatalog extends DeltaCatalog implements SupportsNamespaces 
 
   @Override
   public boolean namespaceExists(String[] namespace) {
-    return namespace.length == 1 && names().schemaProperties(name, namespace[0]).isPresent();
+    return namespace.length == 1
+        && (isInformation(namespace) || names().schemaProperties(name, namespace[0]).isPresent());
   }
 
   @Override
@@ -94,7 +96,9 @@ abstract class SchemaCatalog extends DeltaCatalog implements SupportsNamespaces 
       throws NamespaceAlreadyExistsException {
     access().requireCreate(principal(), securable(namespace));
     refuseLocation(metadata);
-    if (namespace.length != 1 || !names().createSchema(name, namespace[0], metadata)) {
+    if (namespace.length != 1
+        || isInformation(namespace)
+        || !names().createSchema(name, namespace[0], metadata)) {
       throw new NamespaceAlreadyExistsException(namespace);
     }
     metastore().owners().created(securable(namespace), principal());
@@ -182,6 +186,16 @@ abstract class SchemaCatalog extends DeltaCatalog implements SupportsNamespaces 
     if (!principal().isAdmin()) {
       throw SqlRefusal.insufficientPermissions("User does not have permission SELECT on any file.");
     }
+  }
+
+  /** Whether it is the information schema, which the Hive metastore has none of. */
+  final boolean isInformation(String[] namespace) {
+    return namespace.length == 1 && securable(namespace).isInformation();
+  }
+
+  private Stream<String> informationSchema() {
+    return Stream.of(Securable.INFORMATION_SCHEMA)
+        .filter(schema -> !Securable.catalog(name).isLegacy());
   }
 
   private Securable securable(String[] namespace) {

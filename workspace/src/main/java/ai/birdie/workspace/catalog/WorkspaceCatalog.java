@@ -2,6 +2,7 @@ package ai.birdie.workspace.catalog;
 
 import ai.birdie.workspace.access.Privilege;
 import ai.birdie.workspace.access.Securable;
+import ai.birdie.workspace.access.SqlRefusal;
 import ai.birdie.workspace.storage.FolderTree;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchViewException;
 import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
 import org.apache.spark.sql.catalyst.analysis.ViewAlreadyExistsException;
+import org.apache.spark.sql.connector.catalog.CatalogV2Util;
 import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.RelationCatalog;
@@ -27,6 +29,8 @@ import org.apache.spark.sql.connector.catalog.TableInfo;
 import org.apache.spark.sql.connector.catalog.TableWritePrivilege;
 import org.apache.spark.sql.connector.catalog.View;
 import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * One catalog of the workspace, as Spark sees it: Delta tables under names of their own, and views.
@@ -62,6 +66,11 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
       return loadPathTable(ident);
     }
     requireUse(ident);
+    if (isInformation(ident.namespace())) {
+      return new InformationSchema(name(), metastore(), principal(), this::structure)
+          .table(ident.name())
+          .orElseThrow(() -> noSuchTable(ident));
+    }
     Optional<Relation> relation = relation(ident);
     if (relation.isPresent() && relation.get() instanceof Relation.DeltaTable table) {
       requireAny(ident, Securable.Kind.TABLE);
@@ -288,6 +297,10 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
   private void requireCreate(Identifier ident) {
     requireUse(ident);
     requireSchema(ident.namespace());
+    if (isInformation(ident.namespace())) {
+      throw SqlRefusal.insufficientPermissions(
+          "User does not have CREATE TABLE on Schema '" + name() + ".information_schema'.");
+    }
     access().requireCreate(principal(), securable(ident, Securable.Kind.TABLE));
   }
 
@@ -303,6 +316,18 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
         .map(Relation.StoredView.class::cast);
   }
 
+  private StructType structure(Securable relation) {
+    Identifier ident = Identifier.of(new String[] {relation.path().get(1)}, relation.path().get(2));
+    return switch (relation(ident).orElseThrow(() -> noSuchTable(ident))) {
+      case Relation.StoredView view -> (StructType) DataType.fromJson(view.schemaJson());
+      case Relation.DeltaTable table ->
+          CatalogV2Util.v2ColumnsToStructType(
+              loadCatalogTable(
+                      ident, SparkTables.describe(name(), ident, Path.of(table.location())))
+                  .columns());
+    };
+  }
+
   private Securable securable(Identifier ident, Securable.Kind kind) {
     return new Securable(kind, List.of(name(), schemaOf(ident), ident.name()));
   }
@@ -316,6 +341,13 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
   private Identifier[] list(String[] namespace, Class<? extends Relation> kind) {
     requireSchema(namespace);
     access().requireUse(principal(), Securable.table(name(), namespace[0], "any"));
+    if (isInformation(namespace)) {
+      return InformationSchema.tables().stream()
+          .filter(table -> kind == Relation.DeltaTable.class)
+          .sorted()
+          .map(table -> Identifier.of(namespace, table))
+          .toArray(Identifier[]::new);
+    }
     return names().relations(name(), namespace[0]).entrySet().stream()
         .filter(entry -> kind.isInstance(entry.getValue()))
         .filter(entry ->

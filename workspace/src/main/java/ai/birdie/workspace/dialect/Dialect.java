@@ -20,7 +20,11 @@ public final class Dialect {
           ShowTables::parse,
           ShowColumns::parse,
           ShowFunctions::parse,
-          ShowKeys::parse);
+          ShowKeys::parse,
+          ShowCatalogs::parse,
+          UseCatalog::parse,
+          CreateCatalog::parse,
+          DropCatalog::parse);
 
   /** The text in Spark's words, where Databricks has shorter ones; all else as it was. */
   public String spelledOut(String text) {

@@ -17,6 +17,7 @@ import ai.birdie.workspace.statement.StatementRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import org.apache.spark.sql.classic.Dataset$;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.CommandExecutionMode$;
 import org.apache.spark.sql.execution.command.ExplainCommand;
+import scala.runtime.BoxedUnit;
 
 /**
  * Spark SQL with Delta, in this process: runs the workspace's statements.
@@ -87,6 +89,10 @@ public final class Engine implements StatementRunner, AutoCloseable {
     }
     StatementTimes times = new StatementTimes(clock);
     builder.withExtensions(CurrentTimeRule.extension(times));
+    builder.withExtensions(extensions -> {
+      new MembershipFunctions(metastore).addTo(extensions);
+      return BoxedUnit.UNIT;
+    });
     return new Engine(builder.getOrCreate(), metastore, id, chunkRows, times, clock);
   }
 
@@ -102,7 +108,20 @@ public final class Engine implements StatementRunner, AutoCloseable {
 
   /** A session of its own for a principal; closing it ends its rights. */
   public PrincipalSession session(Principal principal) {
-    return new PrincipalSession(root.newSession(), principal, metastore);
+    PrincipalSession session = new PrincipalSession(root.newSession(), principal, metastore);
+    session.configure(catalogs());
+    return session;
+  }
+
+  /** Where Spark finds each catalog. */
+  private Map<String, String> catalogs() {
+    Map<String, String> settings = new HashMap<>();
+    for (String catalog : metastore.names().catalogs()) {
+      String key = "spark.sql.catalog." + catalog;
+      settings.put(key, WorkspaceCatalog.class.getName());
+      settings.put(key + "." + Metastores.OPTION, metastoreId);
+    }
+    return settings;
   }
 
   /** The sessions of clients, in which statements run that name them. */
@@ -149,6 +168,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
     String sessionId = session.spark().sessionUUID();
     times.begin(sessionId);
     SparkSession.setActiveSession(session.spark());
+    session.configure(catalogs()); // also those that were made since it began
     try {
       String text = dialect.spelledOut(request.text());
       Optional<OwnStatement> own = dialect.parse(text);
