@@ -80,7 +80,8 @@ public final class Statements implements AutoCloseable {
   }
 
   /**
-   * Takes a statement, and waits for its end as long as the request says.
+   * Takes a statement, starts the warehouse for it, and waits for its end as long as the request
+   * says.
    *
    * @throws RejectedExecutionException when too many wait already
    */
@@ -88,6 +89,7 @@ public final class Statements implements AutoCloseable {
       throws InterruptedException {
     forgetOld();
     refuseTooMuch(request);
+    warehouse.start();
     String id = ids.get();
     Statement statement = new Statement(id, principal, request, folder.resolve(id), clock);
     statements.put(id, statement);
