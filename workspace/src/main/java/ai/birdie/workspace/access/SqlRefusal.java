@@ -1,5 +1,7 @@
 package ai.birdie.workspace.access;
 
+import java.util.Locale;
+
 /**
  * A statement that the workspace itself refuses, before or while Spark analyses it.
  *
@@ -87,6 +89,56 @@ public final class SqlRefusal extends RuntimeException {
         "PARSE_SYNTAX_ERROR",
         "Syntax error at or near " + near + " (line " + line + ", pos " + position + ").",
         "42601");
+  }
+
+  /** What cannot be done with a table that has a row filter or column masks. */
+  public static SqlRefusal policyForbids(Securable table, String what) {
+    return new SqlRefusal(
+        "ROW_LEVEL_SECURITY_COLUMN_MASK_FEATURE_NOT_SUPPORTED." + what,
+        "Row level security policies and column mask policies for `"
+            + table.fullName().replace(".", "`.`")
+            + "` do not support "
+            + what.toLowerCase(Locale.ROOT).replace('_', ' ')
+            + ".",
+        "0A000");
+  }
+
+  /** A function of that name is there already. */
+  public static SqlRefusal routineAlreadyExists(Securable function) {
+    return new SqlRefusal(
+        "ROUTINE_ALREADY_EXISTS",
+        "Cannot create the routine `"
+            + function.fullName().replace(".", "`.`")
+            + "` because a routine of that name already exists.",
+        "42723");
+  }
+
+  /** A function is called with too few or too many arguments. */
+  public static SqlRefusal wrongArguments(Securable function, int wanted, int given) {
+    return new SqlRefusal(
+        "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+        "The `"
+            + function.fullName().replace(".", "`.`")
+            + "` requires "
+            + wanted
+            + " parameters but the actual number is "
+            + given
+            + ".",
+        "42605");
+  }
+
+  /** A statement names a column that its table lacks. */
+  public static SqlRefusal columnNotFound(String column) {
+    return new SqlRefusal(
+        "UNRESOLVED_COLUMN.WITHOUT_SUGGESTION",
+        "A column with name `" + column + "` cannot be resolved.",
+        "42703");
+  }
+
+  /** What the workspace lacks. */
+  public static SqlRefusal unsupported(String what) {
+    return new SqlRefusal(
+        "UNSUPPORTED_FEATURE", "The feature is not supported: " + what + ".", "0A000");
   }
 
   /** The five characters of the standard. */

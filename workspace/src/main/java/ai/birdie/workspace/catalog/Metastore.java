@@ -41,6 +41,8 @@ public final class Metastore {
   private final Owners owners;
   private final AccessControl access;
   private final WarehousePermissions warehouse;
+  private final Routines routines;
+  private final TablePolicies policies;
   private final Map<String, Principal> sessions = new ConcurrentHashMap<>();
 
   private Metastore(
@@ -50,8 +52,12 @@ public final class Metastore {
       Principals principals,
       Grants grants,
       Owners owners,
-      WarehousePermissions warehouse) {
+      WarehousePermissions warehouse,
+      Routines routines,
+      TablePolicies policies) {
     this.warehouse = warehouse;
+    this.routines = routines;
+    this.policies = policies;
     this.tables = tables;
     this.commits = commits;
     this.names = names;
@@ -95,7 +101,9 @@ public final class Metastore {
             principals,
             grants,
             owners,
-            warehouse);
+            warehouse,
+            new Routines(files.routines(), files::writeRoutines),
+            new TablePolicies(files.policies(), files::writePolicies));
     owners.adopt(metastore.securables(), principals.named(Principals.ADMIN).orElseThrow());
     return metastore;
   }
@@ -130,6 +138,16 @@ public final class Metastore {
     return access;
   }
 
+  /** The functions of schemas. */
+  public Routines routines() {
+    return routines;
+  }
+
+  /** The row filters and column masks of tables. */
+  public TablePolicies policies() {
+    return policies;
+  }
+
   /** Whether there is a schema of that name. */
   public boolean hasSchema(String catalog, String schema) {
     return names.schemaProperties(catalog, schema).isPresent();
@@ -153,7 +171,7 @@ public final class Metastore {
       case CATALOG -> names.hasCatalog(path.get(0));
       case SCHEMA -> hasSchema(path.get(0), path.get(1));
       case TABLE, VIEW -> names.relation(path.get(0), path.get(1), path.get(2)).isPresent();
-      case FUNCTION -> false;
+      case FUNCTION -> routines.named(securable).isPresent();
     };
   }
 
@@ -225,12 +243,14 @@ public final class Metastore {
   void dropped(Securable gone) {
     grants.forget(gone);
     owners.forget(gone);
+    policies.forget(gone);
   }
 
   /** Keeps grants and owner of what has another name. */
   void renamed(Securable from, Securable to) {
     grants.rename(from, to);
     owners.rename(from, to);
+    policies.rename(from, to);
   }
 
   /** Empty for a session that nobody bound: it may read nothing. */

@@ -5,6 +5,7 @@ import ai.birdie.workspace.access.Principal;
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.SqlRefusal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -130,26 +131,48 @@ abstract class SchemaCatalog extends DeltaCatalog implements SupportsNamespaces 
     for (String relation : relations.keySet()) {
       drop(Identifier.of(namespace, relation));
     }
+    metastore()
+        .routines()
+        .in(Securable.schema(name, namespace[0]))
+        .forEach(each ->
+            function(Identifier.of(namespace, each)).ifPresent(metastore().routines()::remove));
     names().dropSchema(name, namespace[0]);
     metastore().dropped(securable(namespace));
     return true;
   }
 
-  // Functions: none of its own.
+  // Functions.
 
   @Override
   public UnboundFunction loadFunction(Identifier ident) throws NoSuchFunctionException {
-    throw new NoSuchFunctionException(ident);
+    Securable function = function(ident).orElseThrow(() -> new NoSuchFunctionException(ident));
+    return new StoredFunction(
+        function,
+        metastore()
+            .routines()
+            .named(function)
+            .orElseThrow(() -> new NoSuchFunctionException(ident)));
   }
 
   @Override
   public Identifier[] listFunctions(String[] namespace) {
-    return new Identifier[0];
+    requireSchema(namespace);
+    return metastore().routines().in(Securable.schema(name, namespace[0])).stream()
+        .map(function -> Identifier.of(namespace, function))
+        .toArray(Identifier[]::new);
   }
 
   @Override
   public boolean functionExists(Identifier ident) {
-    return false;
+    return function(ident).flatMap(metastore().routines()::named).isPresent();
+  }
+
+  private Optional<Securable> function(Identifier ident) {
+    return ident.namespace().length == 1
+        ? Optional.of(
+            new Securable(
+                Securable.Kind.FUNCTION, List.of(name, ident.namespace()[0], ident.name())))
+        : Optional.empty();
   }
 
   /** Drops a table or a view. */

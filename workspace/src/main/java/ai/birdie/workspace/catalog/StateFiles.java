@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The files in which a metastore is kept. Each is replaced whole, for nobody else to read.
@@ -85,6 +86,24 @@ final class StateFiles {
 
   void writeOwners(List<Owners.Owned> owners) {
     write("owners.json", owners);
+  }
+
+  SortedMap<String, Routines.Routine> routines() {
+    return read("routines.json", new TypeReference<SortedMap<String, Routines.Routine>>() {})
+        .orElseGet(TreeMap::new);
+  }
+
+  void writeRoutines(SortedMap<String, Routines.Routine> routines) {
+    write("routines.json", routines);
+  }
+
+  SortedMap<String, TablePolicies.Policy> policies() {
+    return read("policies.json", new TypeReference<SortedMap<String, TablePolicies.Policy>>() {})
+        .orElseGet(TreeMap::new);
+  }
+
+  void writePolicies(SortedMap<String, TablePolicies.Policy> policies) {
+    write("policies.json", policies);
   }
 
   /** Also those of a state from before owners were kept. */

@@ -82,6 +82,26 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
   }
 
   @Override
+  public Table loadTable(Identifier ident, String version) {
+    refuseTimeTravel(ident);
+    return super.loadTable(ident, version);
+  }
+
+  @Override
+  public Table loadTable(Identifier ident, long timestamp) {
+    refuseTimeTravel(ident);
+    return super.loadTable(ident, timestamp);
+  }
+
+  /** An earlier version may hold what its policy of today does not know. */
+  private void refuseTimeTravel(Identifier ident) {
+    Securable table = securable(ident, Securable.Kind.TABLE);
+    if (metastore().policies().of(table).isPresent()) {
+      throw SqlRefusal.policyForbids(table, "TIME_TRAVEL");
+    }
+  }
+
+  @Override
   public Table loadTable(Identifier ident, Set<TableWritePrivilege> writePrivileges) {
     requireUse(ident);
     if (!isPathIdentifier(ident) && relation(ident).isPresent()) {

@@ -24,7 +24,9 @@ public final class Dialect {
           ShowCatalogs::parse,
           UseCatalog::parse,
           CreateCatalog::parse,
-          DropCatalog::parse);
+          DropCatalog::parse,
+          FunctionStatement::parse,
+          PolicyStatement::parse);
 
   /** The text in Spark's words, where Databricks has shorter ones; all else as it was. */
   public String spelledOut(String text) {

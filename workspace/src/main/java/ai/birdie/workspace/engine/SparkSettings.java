@@ -1,6 +1,7 @@
 package ai.birdie.workspace.engine;
 
 import ai.birdie.workspace.catalog.CommitStore;
+import ai.birdie.workspace.catalog.GovernanceExtension;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +29,9 @@ final class SparkSettings {
     settings.put("spark.scheduler.mode", "FAIR");
     settings.put("spark.driver.maxResultSize", "256m");
     settings.put("spark.sql.warehouse.dir", scratch.resolve("unused").toUri().toString());
-    settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    settings.put(
+        "spark.sql.extensions",
+        "io.delta.sql.DeltaSparkSessionExtension," + GovernanceExtension.class.getName());
     settings.put(
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     settings.put("spark.sql.defaultCatalog", "hive_metastore");

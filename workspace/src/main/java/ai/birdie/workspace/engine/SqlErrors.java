@@ -103,6 +103,7 @@ final class SqlErrors {
   /** What Databricks words otherwise than Spark. */
   private static String worded(String message) {
     return message
+        .stripLeading()
         .replaceAll("\\RSearch path: \\[[^\\n]*\\]\\.", "")
         .replace("\"spark.sql.ansi.enabled\"", "\"ansi_mode\"");
   }

@@ -1,0 +1,118 @@
+package ai.birdie.workspace.catalog;
+
+import ai.birdie.workspace.access.Securable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The row filters and column masks of tables.
+ *
+ * <p>Thread-safe; every change is handed on before the method returns.
+ */
+public final class TablePolicies {
+  /**
+   * A function, and the columns that it is called with.
+   *
+   * @param function its full name's parts
+   * @param columns by name; of a mask, those after the masked one
+   */
+  public record Call(List<String> function, List<String> columns) {
+    public Call {
+      function = List.copyOf(function);
+      columns = List.copyOf(columns);
+    }
+
+    Securable routine() {
+      return new Securable(Securable.Kind.FUNCTION, function);
+    }
+  }
+
+  /**
+   * What holds for every reader of one table.
+   *
+   * @param rowFilter which rows are seen; all of them where there is none
+   * @param masks what is seen in place of a column, by the column's name in lower case
+   */
+  public record Policy(@Nullable Call rowFilter, SortedMap<String, Call> masks) {
+    private static final Policy NONE = new Policy(null, new TreeMap<>());
+
+    /** With another row filter. */
+    public Policy withRowFilter(Call call) {
+      return new Policy(call, masks);
+    }
+
+    /** Without a row filter. */
+    public Policy withoutRowFilter() {
+      return new Policy(null, masks);
+    }
+
+    /** With a column masked. */
+    public Policy withMask(String column, Call call) {
+      SortedMap<String, Call> more = new TreeMap<>(masks);
+      more.put(column.toLowerCase(Locale.ROOT), call);
+      return new Policy(rowFilter, more);
+    }
+
+    /** With a column not masked. */
+    public Policy withoutMask(String column) {
+      SortedMap<String, Call> fewer = new TreeMap<>(masks);
+      fewer.remove(column.toLowerCase(Locale.ROOT));
+      return new Policy(rowFilter, fewer);
+    }
+
+    private boolean says() {
+      return rowFilter != null || !masks.isEmpty();
+    }
+  }
+
+  private final SortedMap<String, Policy> policies;
+  private final Consumer<SortedMap<String, Policy>> onChange;
+
+  TablePolicies(SortedMap<String, Policy> policies, Consumer<SortedMap<String, Policy>> onChange) {
+    this.policies = new TreeMap<>(policies);
+    this.onChange = onChange;
+  }
+
+  /** What holds for a table; empty where everybody sees it as it is. */
+  public synchronized Optional<Policy> of(Securable table) {
+    return Optional.ofNullable(policies.get(table.fullName()));
+  }
+
+  /** Changes what holds for a table. */
+  public synchronized void change(Securable table, UnaryOperator<Policy> change) {
+    Policy changed = change.apply(policies.getOrDefault(table.fullName(), Policy.NONE));
+    if (changed.says()) {
+      policies.put(table.fullName(), changed);
+    } else {
+      policies.remove(table.fullName());
+    }
+    onChange.accept(policies);
+  }
+
+  /** Forgets a table that is gone. */
+  synchronized void forget(Securable table) {
+    if (policies.remove(table.fullName()) != null) {
+      onChange.accept(policies);
+    }
+  }
+
+  /** Keeps a table's policy under its new name. */
+  synchronized void rename(Securable from, Securable to) {
+    Policy policy = policies.remove(from.fullName());
+    if (policy != null) {
+      policies.put(to.fullName(), policy);
+      onChange.accept(policies);
+    }
+  }
+
+  /** Whether there is none at all. */
+  synchronized boolean isEmpty() {
+    return policies.isEmpty();
+  }
+}
