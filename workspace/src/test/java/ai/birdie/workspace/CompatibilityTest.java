@@ -33,7 +33,16 @@ final class CompatibilityTest {
   private static final String NO_ROUTINE = "42883";
 
   private static final List<Compatibility> ROWS =
-      Stream.of(queries(), tables(), changes(), maintenance(), types(), errors(), names(), api())
+      Stream.of(
+              queries(),
+              tables(),
+              changes(),
+              maintenance(),
+              types(),
+              errors(),
+              names(),
+              api(),
+              own())
           .flatMap(List::stream)
           .toList();
 
@@ -100,7 +109,7 @@ final class CompatibilityTest {
         different(
             area,
             "SELECT * FROM t@20200101000000000",
-            "the instant is found by the files' times of this machine",
+            "the short form is read as UTC, whatever the session's zone",
             fails("42816")),
         same(area, "SELECT * FROM view VERSION AS OF 1", runsNot()),
         same(area, "SELECT id, _metadata.row_id FROM t ORDER BY id", answers("1 0", "2 1")),
@@ -396,11 +405,50 @@ final class CompatibilityTest {
             "GET /api/2.1/unity-catalog/permissions/table/main.compatibility.t",
             status(200, "/api/2.1/unity-catalog/permissions/table/main.compatibility.t")),
         same(area, "GET /api/2.0/preview/scim/v2/Me", status(200, "/api/2.0/preview/scim/v2/Me")),
+        same(
+            area,
+            "results behind links as CSV",
+            (client, what) ->
+                assertThat(
+                        client
+                            .execute(
+                                client.credentials().adminToken(),
+                                "SELECT 1",
+                                body ->
+                                    body.put("disposition", "EXTERNAL_LINKS").put("format", "CSV"))
+                            .state())
+                    .isEqualTo("SUCCEEDED")),
         missing(
             area,
             "GET /api/2.1/jobs/list",
             "only what SQL clients need is served",
             status(404, "/api/2.1/jobs/list")));
+  }
+
+  private static List<Compatibility> own() {
+    String area = "Clock and faults";
+    return List.of(
+        different(
+            area,
+            "SELECT year(current_timestamp()) after POST /local/clock",
+            "the clock can be set, and expiry and Delta's commits follow it; Databricks has no such call",
+            CompatibilityTest::clockIsFollowed),
+        different(
+            area,
+            "GET /local/faults",
+            "failures can be armed, to see how a client takes them; Databricks has no such call",
+            status(200, "/local/faults")));
+  }
+
+  private static void clockIsFollowed(Client client, String what) {
+    String token = client.credentials().adminToken();
+    try {
+      client.post("/local/clock", token, "{\"set\": \"2031-05-06T07:08:09Z\", \"freeze\": true}");
+      assertThat(client.admin("SELECT year(current_timestamp())").rows())
+          .containsExactly(List.of("2031"));
+    } finally {
+      client.post("/local/clock", token, "{\"reset\": true}");
+    }
   }
 
   private static Check runsNot() {
