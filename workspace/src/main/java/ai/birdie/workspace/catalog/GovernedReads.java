@@ -60,14 +60,17 @@ final class GovernedReads extends Rule<LogicalPlan> {
           case LogicalRelation relation -> governed(relation);
           default -> withChildren(plan);
         };
-    return (LogicalPlan) below.mapExpressions(expression -> expression.transformUp(new Calls()));
+    return below.mapExpressions(expression -> expression.transformUp(new Calls()));
   }
 
   private LogicalPlan withChildren(LogicalPlan plan) {
-    boolean changes = CHANGES.contains(plan.getClass().getSimpleName());
-    return (LogicalPlan)
-        plan.mapChildren(
-            child -> changes && child == plan.children().head() ? child : governed(child));
+    List<LogicalPlan> children = CollectionConverters.asJava(plan.children());
+    int changed = CHANGES.contains(plan.getClass().getSimpleName()) ? 1 : 0;
+    List<LogicalPlan> governed = new ArrayList<>(children.subList(0, changed));
+    for (LogicalPlan child : children.subList(changed, children.size())) {
+      governed.add(governed(child));
+    }
+    return plan.withNewChildren(seq(governed));
   }
 
   private LogicalPlan governed(LogicalRelation relation) {
