@@ -50,6 +50,11 @@ final class TablePoliciesTest {
     assertThat(client.reader("SELECT main.policies.twice(4)").rows()).containsExactly(List.of("8"));
     assertThat(client.admin("SHOW USER FUNCTIONS IN main.policies").rows())
         .contains(List.of("main.policies.twice"));
+    assertThat(
+            client
+                .reader("SHOW FUNCTIONS IN CATALOG main SCHEMA LIKE 'policies' LIKE 'tw*'")
+                .rows())
+        .containsExactly(List.of("twice", "policies", "main", "", "1", "twice"));
     assertThat(client.reader("SELECT main.policies.twice(4, 5)").sqlState()).isEqualTo("42605");
     assertThat(client.reader("DROP FUNCTION main.policies.twice").sqlState()).isEqualTo("42501");
     client.admin("DROP FUNCTION main.policies.twice");

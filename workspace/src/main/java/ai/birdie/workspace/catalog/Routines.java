@@ -79,7 +79,7 @@ public final class Routines {
   }
 
   /** The names of a schema's functions. */
-  synchronized List<String> in(Securable schema) {
+  public synchronized List<String> in(Securable schema) {
     String prefix = schema.fullName() + ".";
     return routines.keySet().stream()
         .filter(name -> name.startsWith(prefix))

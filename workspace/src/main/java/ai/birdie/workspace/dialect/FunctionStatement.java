@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedIdentifier;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.CreateUserDefinedFunction;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** CREATE FUNCTION and DROP FUNCTION, for functions of one SQL expression. */
@@ -43,8 +44,13 @@ sealed interface FunctionStatement extends OwnStatement {
 
     private CreateUserDefinedFunction parsed(PrincipalSession session) {
       try {
-        return (CreateUserDefinedFunction)
-            session.spark().sessionState().sqlParser().parsePlan(text);
+        LogicalPlan plan = session.spark().sessionState().sqlParser().parsePlan(text);
+        if (plan instanceof CreateUserDefinedFunction function) {
+          return function;
+        }
+        throw session.principal().isAdmin()
+            ? SqlRefusal.unsupported("functions that are no SQL expression")
+            : SqlRefusal.insufficientPermissions("User may not run programs of the host.");
       } catch (ParseException e) {
         throw new IllegalArgumentException(e); // with Spark's own error as its cause
       }
