@@ -131,6 +131,11 @@ final class CompatibilityTest {
         same(area, "SELECT parse_json('{\"a\": {\"b\": 7}}'):a.b::INT", answers("7")),
         same(area, "SELECT IDENTIFIER('main.compatibility.t.' || 'id') FROM t LIMIT 0", runs()),
         same(area, "EXECUTE IMMEDIATE 'SELECT count(*) FROM t'", answers("2")),
+        different(
+            area,
+            "the reader runs EXECUTE IMMEDIATE 'SELECT 1'",
+            "only administrators may",
+            readerFails("EXECUTE IMMEDIATE 'SELECT 1'", "42501")),
         same(area, "BEGIN DECLARE x INT DEFAULT 1; SELECT x; END", answers("1")),
         same(area, "SELECT collate('a', 'UTF8_LCASE') = 'A'", answers("true")),
         missing(
@@ -234,6 +239,13 @@ final class CompatibilityTest {
             "UPDATE governed SET v = 'd' WHERE id = 1",
             "UPDATE, DELETE, and MERGE see the whole table",
             answers("1")),
+        different(
+            area,
+            "CREATE FUNCTION whose body has a subquery, by no administrator",
+            "only administrators' functions may hold subqueries",
+            readerFails(
+                "CREATE FUNCTION main.compatibility.q() RETURNS INT RETURN 1 + (SELECT 1)",
+                UNSUPPORTED)),
         missing(area, "DESCRIBE FUNCTION main.compatibility.f", "", fails(UNSUPPORTED)),
         missing(
             area,

@@ -160,7 +160,9 @@ final class ReaderTest {
         "SELECT * FROM table_changes('hive_metastore.reader_test.hidden', 0)",
         "SELECT * FROM delta_table_changes_by_path('/tmp/x', 0)",
         "BEGIN SELECT 1; END",
-        "EXECUTE IMMEDIATE 'DROP TABLE main.feedback.nps'"
+        "EXECUTE IMMEDIATE 'DROP TABLE main.feedback.nps'",
+        "EXECUTE IMMEDIATE 'SELECT 1'",
+        "EXPLAIN EXECUTE IMMEDIATE 'TRUNCATE TABLE main.feedback.nps'"
       })
   void readerMayOnlyRead(String statement) {
     Client.Answer answer = client.reader(statement);
@@ -257,6 +259,15 @@ final class ReaderTest {
     assertThat(client.reader("SELECT * FROM default.plain").sqlState()).isEqualTo("42501");
     client.admin("GRANT SELECT ON TABLE hive_metastore.default.plain TO " + READER);
     assertThat(client.reader("SELECT * FROM default.plain").state()).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  void commandInAStringIsNotRun() {
+    client.admin("CREATE TABLE hive_metastore.reader_test.kept AS SELECT 1 AS x");
+    client.admin("GRANT SELECT ON TABLE hive_metastore.reader_test.kept TO " + READER);
+    String truncate = "EXECUTE IMMEDIATE 'TRUNCATE TABLE hive_metastore.reader_test.kept'";
+    assertThat(client.reader(truncate).sqlState()).isEqualTo("42501");
+    assertThat(client.admin("SELECT x FROM hive_metastore.reader_test.kept").rows()).hasSize(1);
   }
 
   @Test

@@ -142,6 +142,69 @@ final class TablePoliciesTest {
             List.of("1", "ca", "111"), List.of("2", "eu", "222"), List.of("3", "us", "444"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RENAME COLUMN number TO n",
+        "RENAME COLUMN Number TO n",
+        "RENAME COLUMN region TO r",
+        "DROP COLUMN number",
+        "DROP COLUMNS (region)"
+      })
+  void columnOfAPolicyStays(String change) {
+    client.admin(
+        "ALTER TABLE main.policies.people SET TBLPROPERTIES ('delta.columnMapping.mode' = 'name')");
+    client.admin("ALTER TABLE main.policies.people RENAME COLUMN id TO key");
+    client.admin("ALTER TABLE main.policies.people RENAME COLUMN key TO id");
+    client.admin(
+        "ALTER TABLE main.policies.people ALTER COLUMN number SET MASK main.policies.hidden"
+            + " USING COLUMNS (region)");
+    assertThat(admin("ALTER TABLE main.policies.people " + change).sqlState()).isEqualTo("0A000");
+    assertThat(client.reader("SELECT number FROM main.policies.people WHERE id = 1").rows())
+        .containsExactly(List.of("**1"));
+  }
+
+  @Test
+  void tableThatLostAMaskedColumnIsNotRead() {
+    client.admin(
+        "ALTER TABLE main.policies.people SET TBLPROPERTIES ('delta.columnMapping.mode' = 'name')");
+    client.admin("ALTER TABLE main.policies.people RENAME COLUMN number TO n");
+    client.admin(
+        "ALTER TABLE main.policies.people ALTER COLUMN n SET MASK main.policies.hidden"
+            + " USING COLUMNS (region)");
+    client.admin("RESTORE TABLE main.policies.people TO VERSION AS OF 1");
+    assertThat(client.reader("SELECT number FROM main.policies.people").sqlState())
+        .isEqualTo("22023");
+  }
+
+  @Test
+  void partitionsOfAGovernedTableAreItsOwners() {
+    client.admin(
+        "CREATE TABLE main.policies.parts (id INT, region STRING) PARTITIONED BY (region)");
+    client.admin("INSERT INTO main.policies.parts VALUES (1, 'us'), (2, 'eu')");
+    String show = "SHOW PARTITIONS main.policies.parts";
+    assertThat(client.reader(show).rows()).hasSize(2);
+    client.admin(
+        "ALTER TABLE main.policies.parts SET ROW FILTER main.policies.visible ON (region)");
+    assertThat(client.reader(show).sqlState()).isEqualTo("42501");
+    assertThat(client.admin(show).rows()).hasSize(2);
+  }
+
+  @Test
+  void policiesAndFunctionsGoWithTheirCatalog() {
+    for (int i = 0; i < 2; i++) {
+      client.admin("CREATE CATALOG policies_gone");
+      client.admin("CREATE TABLE policies_gone.default.t AS SELECT 1 AS x");
+      assertThat(client.admin("SELECT * FROM policies_gone.default.t").rows()).hasSize(1);
+      client.admin(
+          "CREATE FUNCTION policies_gone.default.none(x INT) RETURNS BOOLEAN RETURN false");
+      client.admin(
+          "ALTER TABLE policies_gone.default.t SET ROW FILTER policies_gone.default.none ON (x)");
+      assertThat(client.admin("SELECT * FROM policies_gone.default.t").rows()).isEmpty();
+      client.admin("DROP CATALOG policies_gone CASCADE");
+    }
+  }
+
   @Test
   void policyFollowsItsTable() {
     client.admin(
@@ -172,6 +235,10 @@ final class TablePoliciesTest {
   void readerSetsNoPolicy() {
     assertThat(client.reader("ALTER TABLE main.policies.people DROP ROW FILTER").sqlState())
         .isEqualTo("42501");
+  }
+
+  private Client.Answer admin(String statement) {
+    return client.execute(client.credentials().adminToken(), statement, body -> {});
   }
 
   private static List<String> ids(Client.Answer answer) {

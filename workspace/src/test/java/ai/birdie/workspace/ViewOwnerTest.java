@@ -66,6 +66,25 @@ final class ViewOwnerTest {
   }
 
   @Test
+  void nobodyLiftsOwnRightsByAFunctionInAView() {
+    client.admin("CREATE SCHEMA main.v_functions");
+    client.admin(
+        "GRANT USE SCHEMA, MANAGE, CREATE FUNCTION ON SCHEMA main.v_functions TO "
+            + author.quoted());
+    String create = "CREATE FUNCTION main.v_functions.f() RETURNS STRING RETURN ";
+    assertThat(author.refused(create + "reflect('java.lang.System', 'lineSeparator')"))
+        .contains("reflect");
+    assertThat(
+            author.run(create + "concat('a', (SELECT max(x) FROM main.v_base.secret))").message())
+        .contains("subqueries");
+    author.done(create + "concat('a', 'b')");
+    author.done("CREATE VIEW main.v_shown.mine AS SELECT 1 AS x");
+    assertThat(author.refused("ALTER VIEW main.v_shown.mine OWNER TO admin"))
+        .contains("administrator");
+    client.admin("ALTER VIEW main.v_shown.mine OWNER TO admin");
+  }
+
+  @Test
   void nobodyLiftsOwnRightsByAView() {
     assertThat(author.refused("CREATE VIEW main.v_shown.lift AS SELECT * FROM main.v_base.secret"))
         .contains("User does not have SELECT on Table 'main.v_base.secret'.");

@@ -96,6 +96,11 @@ public record Securable(Kind kind, List<String> path) {
         || parents().contains(other.asKey());
   }
 
+  /** Whether it is a catalog or a schema, and a name with dots is of something in it. */
+  public boolean isAbove(String name) {
+    return (kind == Kind.CATALOG || kind == Kind.SCHEMA) && name.startsWith(fullName() + ".");
+  }
+
   /** The name with dots, as messages show it. */
   public String fullName() {
     return String.join(".", path);

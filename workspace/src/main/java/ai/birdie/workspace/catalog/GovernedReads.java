@@ -107,6 +107,7 @@ final class GovernedReads extends Rule<LogicalPlan> {
     LogicalRelation whole = relation.newInstance();
     whole.setTagValue(GOVERNED, true);
     List<AttributeReference> columns = CollectionConverters.asJava(whole.output());
+    policy.masks().keySet().forEach(masked -> named(masked, columns));
     List<NamedExpression> seen = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       AttributeReference column = columns.get(i);
@@ -137,16 +138,16 @@ final class GovernedReads extends Rule<LogicalPlan> {
 
   private static List<Expression> named(TablePolicies.Call call, List<AttributeReference> columns) {
     List<Expression> arguments = new ArrayList<>();
-    for (String name : call.columns()) {
-      arguments.add(
-          columns.stream()
-              .filter(column -> column.name().equalsIgnoreCase(name))
-              .findFirst()
-              .orElseThrow(() ->
-                  SqlRefusal.invalidParameter(
-                      "A policy names the column " + name + ", which is gone.")));
-    }
+    call.columns().forEach(name -> arguments.add(named(name, columns)));
     return arguments;
+  }
+
+  private static AttributeReference named(String name, List<AttributeReference> columns) {
+    return columns.stream()
+        .filter(column -> column.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(() ->
+            SqlRefusal.invalidParameter("A policy names the column " + name + ", which is gone."));
   }
 
   private Expression call(TablePolicies.Call call, List<Expression> arguments) {

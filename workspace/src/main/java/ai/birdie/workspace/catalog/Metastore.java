@@ -239,11 +239,12 @@ public final class Metastore {
     return warehouse;
   }
 
-  /** Forgets the grants and the owner of what is gone. */
+  /** Forgets what is gone, with all that was in it: grants, owners, policies, and functions. */
   void dropped(Securable gone) {
     grants.forget(gone);
     owners.forget(gone);
     policies.forget(gone);
+    routines.forgetIn(gone);
   }
 
   /** Keeps grants and owner of what has another name. */

@@ -78,6 +78,13 @@ public final class Routines {
     return removed;
   }
 
+  /** Forgets the functions of a schema or a catalog that is gone. */
+  synchronized void forgetIn(Securable gone) {
+    if (routines.keySet().removeIf(gone::isAbove)) {
+      onChange.accept(routines);
+    }
+  }
+
   /** The names of a schema's functions. */
   public synchronized List<String> in(Securable schema) {
     String prefix = schema.fullName() + ".";

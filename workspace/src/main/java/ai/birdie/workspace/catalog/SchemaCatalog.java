@@ -131,11 +131,6 @@ abstract class SchemaCatalog extends DeltaCatalog implements SupportsNamespaces 
     for (String relation : relations.keySet()) {
       drop(Identifier.of(namespace, relation));
     }
-    metastore()
-        .routines()
-        .in(Securable.schema(name, namespace[0]))
-        .forEach(each ->
-            function(Identifier.of(namespace, each)).ifPresent(metastore().routines()::remove));
     names().dropSchema(name, namespace[0]);
     metastore().dropped(securable(namespace));
     return true;

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,14 @@ public final class TablePolicies {
       return new Policy(rowFilter, fewer);
     }
 
+    /** Whether a column is masked, or is an argument of its filter or of a mask. */
+    boolean names(String column) {
+      return masks.containsKey(column.toLowerCase(Locale.ROOT))
+          || Stream.concat(Stream.ofNullable(rowFilter), masks.values().stream())
+              .flatMap(call -> call.columns().stream())
+              .anyMatch(column::equalsIgnoreCase);
+    }
+
     private boolean says() {
       return rowFilter != null || !masks.isEmpty();
     }
@@ -95,9 +104,12 @@ public final class TablePolicies {
     onChange.accept(policies);
   }
 
-  /** Forgets a table that is gone. */
-  synchronized void forget(Securable table) {
-    if (policies.remove(table.fullName()) != null) {
+  /** Forgets a table that is gone, or all that were in what is gone. */
+  synchronized void forget(Securable gone) {
+    boolean table = gone.kind() == Securable.Kind.TABLE;
+    if (policies
+        .keySet()
+        .removeIf(name -> table ? name.equals(gone.fullName()) : gone.isAbove(name))) {
       onChange.accept(policies);
     }
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.analysis.AnalysisContext;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchViewException;
@@ -235,7 +236,23 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
     if (!access().manages(principal(), table)) {
       access().require(principal(), Privilege.MODIFY, table);
     }
+    Stream.of(changes).forEach(change -> refuseUnderPolicy(table, change));
     return super.alterTable(ident, changes);
+  }
+
+  /** Policies know columns by their names. */
+  private void refuseUnderPolicy(Securable table, TableChange change) {
+    boolean goes =
+        change instanceof TableChange.RenameColumn || change instanceof TableChange.DeleteColumn;
+    if (goes && change instanceof TableChange.ColumnChange column) {
+      String[] name = column.fieldNames();
+      boolean named =
+          metastore().policies().of(table).filter(policy -> policy.names(name[0])).isPresent();
+      if (named && name.length == 1) {
+        throw SqlRefusal.policyForbids(
+            table, change instanceof TableChange.RenameColumn ? "RENAME_COLUMN" : "DROP_COLUMN");
+      }
+    }
   }
 
   @Override

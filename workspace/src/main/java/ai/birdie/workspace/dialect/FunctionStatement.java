@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedIdentifier;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.CreateUserDefinedFunction;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -19,11 +21,15 @@ sealed interface FunctionStatement extends OwnStatement {
   /** CREATE FUNCTION; Spark parses it. */
   record Create(String text) implements FunctionStatement {
     @Override
+    public List<Expression> expressions(PrincipalSession session) throws ParseException {
+      String body = parsed(session).exprText().get();
+      return List.of(session.spark().sessionState().sqlParser().parseExpression(body));
+    }
+
+    @Override
     public Dataset<Row> run(PrincipalSession session) {
       CreateUserDefinedFunction parsed = parsed(session);
-      if (parsed.isTableFunc() || parsed.exprText().isEmpty()) {
-        throw SqlRefusal.unsupported("functions that are no SQL expression");
-      }
+      requireNoSubquery(session);
       List<String> parts =
           CollectionConverters.asJava(((UnresolvedIdentifier) parsed.child()).nameParts());
       Securable function = nameOf(parts, session);
@@ -42,13 +48,27 @@ sealed interface FunctionStatement extends OwnStatement {
       return session.spark().emptyDataFrame();
     }
 
+    /** A body is read with the rights of whoever owns the view it is called in. */
+    private void requireNoSubquery(PrincipalSession session) {
+      try {
+        if (!session.principal().isAdmin()
+            && expressions(session).stream().anyMatch(SubqueryExpression::hasSubquery)) {
+          throw SqlRefusal.unsupported("subqueries in functions that no administrator makes");
+        }
+      } catch (ParseException e) {
+        throw new IllegalArgumentException(e); // with Spark's own error as its cause
+      }
+    }
+
     private CreateUserDefinedFunction parsed(PrincipalSession session) {
       try {
         LogicalPlan plan = session.spark().sessionState().sqlParser().parsePlan(text);
-        if (plan instanceof CreateUserDefinedFunction function) {
+        if (plan instanceof CreateUserDefinedFunction function
+            && !function.isTableFunc()
+            && function.exprText().isDefined()) {
           return function;
         }
-        throw session.principal().isAdmin()
+        throw session.principal().isAdmin() || plan instanceof CreateUserDefinedFunction
             ? SqlRefusal.unsupported("functions that are no SQL expression")
             : SqlRefusal.insufficientPermissions("User may not run programs of the host.");
       } catch (ParseException e) {

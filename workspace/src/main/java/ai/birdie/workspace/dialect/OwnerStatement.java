@@ -1,5 +1,6 @@
 package ai.birdie.workspace.dialect;
 
+import ai.birdie.workspace.access.Principal;
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.SqlRefusal;
 import ai.birdie.workspace.catalog.Metastore;
@@ -38,6 +39,12 @@ record OwnerStatement(SecurableName securable, String owner) implements OwnState
     metastore.access().requireManage(session.principal(), on);
     if (!metastore.principals().isGrantee(owner, on)) {
       throw SqlRefusal.principalDoesNotExist(owner);
+    }
+    boolean toAdmin = metastore.principals().named(owner).filter(Principal::isAdmin).isPresent();
+    if (toAdmin && !session.principal().isAdmin()) {
+      // Views are read with their owners' rights.
+      throw SqlRefusal.insufficientPermissions(
+          "Only an administrator may make an administrator the owner.");
     }
     metastore.owners().transfer(on, owner);
     return session.spark().emptyDataFrame();

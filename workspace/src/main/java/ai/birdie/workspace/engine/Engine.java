@@ -62,7 +62,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
     this.metastore = metastore;
     this.metastoreId = metastoreId;
     this.times = times;
-    this.gate = new StatementGate(metastore.access());
+    this.gate = new StatementGate(metastore.access(), metastore.policies());
     this.results = new ResultWriter(chunkRows);
     this.sessions = new Sessions(this::session, clock, () -> UUID.randomUUID().toString());
   }
@@ -173,7 +173,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
       String text = dialect.spelledOut(request.text());
       Optional<OwnStatement> own = dialect.parse(text);
       Dataset<Row> rows =
-          own.isPresent() ? own.get().run(session) : query(session, text, request.parameters());
+          own.isPresent() ? run(session, own.get()) : query(session, text, request.parameters());
       return results.write(rows, request, folder);
     } catch (IOException | ParseException e) {
       return new Outcome.Failed(SqlErrors.describe(e));
@@ -181,6 +181,13 @@ public final class Engine implements StatementRunner, AutoCloseable {
       times.end(sessionId);
       SparkSession.clearActiveSession();
     }
+  }
+
+  private Dataset<Row> run(PrincipalSession session, OwnStatement statement) throws ParseException {
+    if (!session.principal().isAdmin()) {
+      statement.expressions(session).forEach(gate::checkParsed);
+    }
+    return statement.run(session);
   }
 
   @Override

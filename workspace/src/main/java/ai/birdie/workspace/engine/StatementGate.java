@@ -5,6 +5,7 @@ import ai.birdie.workspace.access.Principal;
 import ai.birdie.workspace.access.Privilege;
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.SqlRefusal;
+import ai.birdie.workspace.catalog.TablePolicies;
 import ai.birdie.workspace.catalog.WorkspaceCatalog;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.catalyst.TableIdentifier;
 import org.apache.spark.sql.catalyst.analysis.ResolvedIdentifier;
 import org.apache.spark.sql.catalyst.analysis.ResolvedNamespace;
 import org.apache.spark.sql.catalyst.analysis.ResolvedTable;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedExecuteImmediate;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedIdentifier;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
@@ -48,10 +50,20 @@ final class StatementGate {
   private static final Set<String> FUNCTIONS_OF_THE_HOST =
       Set.of("reflect", "java_method", "try_reflect");
 
-  private final AccessControl access;
+  /** What answers values of a table's columns without reading its rows. */
+  private static final Set<String> SHOWING_PARTITIONS =
+      Set.of(
+          "DescribeTablePartition",
+          "ShowDeltaPartitionsCommand",
+          "ShowPartitions",
+          "ShowTablePartition");
 
-  StatementGate(AccessControl access) {
+  private final AccessControl access;
+  private final TablePolicies policies;
+
+  StatementGate(AccessControl access, TablePolicies policies) {
     this.access = access;
+    this.policies = policies;
   }
 
   /** Refuses a parsed statement that is only for administrators, whatever it is on. */
@@ -76,7 +88,8 @@ final class StatementGate {
     CollectionConverters.asJava(plan.expressions()).forEach(this::checkParsed);
   }
 
-  private void checkParsed(Expression expression) {
+  /** Refuses a parsed expression that holds what is only for administrators. */
+  void checkParsed(Expression expression) {
     if (expression instanceof UnresolvedFunction function) {
       checkFunction(strings(function.nameParts()));
     }
@@ -124,7 +137,13 @@ final class StatementGate {
 
   private void checkItself(Principal principal, LogicalPlan plan) {
     if (Commands.changeTables(plan)) {
-      changedBy(plan).forEach(table -> access.require(principal, Privilege.MODIFY, table));
+      namedBy(plan).forEach(table -> access.require(principal, Privilege.MODIFY, table));
+    }
+    if (SHOWING_PARTITIONS.contains(plan.getClass().getSimpleName())) {
+      // Neither row filter nor column mask is around what it answers.
+      namedBy(plan).stream()
+          .filter(table -> policies.of(table).isPresent())
+          .forEach(table -> access.requireManage(principal, table));
     }
     switch (plan) {
       case LogicalRelation relation -> {
@@ -151,8 +170,8 @@ final class StatementGate {
     }
   }
 
-  /** The tables that a command changes, in whatever form it holds them. */
-  private static List<Securable> changedBy(LogicalPlan command) {
+  /** The tables that a command is on, in whatever form it holds them. */
+  private static List<Securable> namedBy(LogicalPlan command) {
     if (command instanceof V2WriteCommand write) {
       return List.of(target(write));
     }
@@ -202,6 +221,10 @@ final class StatementGate {
   }
 
   private static void requireKnown(LogicalPlan plan) {
+    if (plan instanceof UnresolvedExecuteImmediate) {
+      // Spark runs a command in it while it analyses the statement, before anybody sees it.
+      throw SqlRefusal.insufficientPermissions("Only an administrator may run EXECUTE IMMEDIATE.");
+    }
     String sort = plan.getClass().getSimpleName();
     if ((plan instanceof Command || plan instanceof ParsedStatement) && !Commands.known(sort)) {
       throw SqlRefusal.insufficientPermissions(
