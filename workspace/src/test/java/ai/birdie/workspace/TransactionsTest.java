@@ -3,8 +3,15 @@ package ai.birdie.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -87,6 +94,34 @@ final class TransactionsTest {
   }
 
   @Test
+  void nameThatAnotherTookMeanwhileStaysTheOthers() {
+    String held = hold("CREATE TABLE main.held.taken AS SELECT 1 AS id");
+    client.admin("CREATE TABLE main.held.taken AS SELECT 2 AS id");
+    Client.Answer failed = end(held, "commit");
+    assertThat(failed.body().path("state").asText()).isEqualTo("FAILED");
+    assertThat(failed.body().at("/error/message").asText())
+        .contains("TABLE_OR_VIEW_ALREADY_EXISTS");
+    assertThat(client.admin("SELECT id FROM main.held.taken").rows()).containsExactly(List.of("2"));
+    client.admin("CREATE OR REPLACE TABLE main.held.taken AS SELECT 3 AS id");
+    assertThat(client.admin("SELECT id FROM main.held.taken").rows()).containsExactly(List.of("3"));
+  }
+
+  @Test
+  void tableThatIsNotMadeLeavesNoFiles() throws IOException {
+    client.admin("CREATE TABLE main.held.kept AS SELECT 1 AS id");
+    String kept = client.admin("DESCRIBE DETAIL main.held.kept").rows().getFirst().get(4);
+    Path tables = Path.of(URI.create(kept)).resolveSibling("");
+    Set<Path> before = in(tables);
+    String held = hold("CREATE TABLE main.held.unmade AS SELECT 1 AS id");
+    assertThat(in(tables)).hasSize(before.size() + 1);
+    assertThat(end(held, "rollback").status()).isEqualTo(200);
+    assertThat(in(tables)).isEqualTo(before);
+    String failing = "CREATE TABLE main.held.unmade AS SELECT raise_error('no') AS id";
+    assertThat(client.execute(admin, failing, body -> {}).state()).isEqualTo("FAILED");
+    assertThat(in(tables)).isEqualTo(before);
+  }
+
+  @Test
   void whatHasNothingToCommitIsNotHeld() {
     assertThat(begin("SELECT 1").body().path("message").asText()).contains("without a commit");
     assertThat(begin("SELECT * FROM main.held.nowhere").body().path("message").asText())
@@ -105,6 +140,12 @@ final class TransactionsTest {
     Client.Answer refused = begin("INSERT INTO main.held.many VALUES (99)");
     assertThat(refused.status()).isEqualTo(429);
     held.forEach(id -> assertThat(end(id, "rollback").status()).isEqualTo(200));
+  }
+
+  private static Set<Path> in(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.collect(Collectors.toSet());
+    }
   }
 
   private String hold(String statement) {

@@ -32,12 +32,18 @@ final class WarehousePermissionsTest {
     assertThat(refused.body().path("error_code").asText()).isEqualTo("PERMISSION_DENIED");
     assertThat(refused.body().path("message").asText())
         .startsWith("idle@wh.example is not authorized to use this SQL Endpoint.");
+    String warehouse = "/api/2.0/sql/warehouses/" + client.credentials().warehouseId();
+    assertThat(client.get(warehouse, token).status()).isEqualTo(403);
+    assertThat(client.post(warehouse + "/start", token, "{}").status()).isEqualTo(403);
+    assertThat(client.get("/api/2.0/sql/warehouses", token).body().path("warehouses")).isEmpty();
     String grant =
         "{\"access_control_list\":[{\"user_name\":\"idle@wh.example\","
             + "\"permission_level\":\"CAN_USE\"}]}";
     assertThat(client.patch(path, token, grant).status()).isEqualTo(403);
     assertThat(client.patch(path, admin, grant).status()).isEqualTo(200);
     assertThat(client.execute(token, "SELECT 1", body -> {}).state()).isEqualTo("SUCCEEDED");
+    assertThat(client.post(warehouse + "/start", token, "{}").status()).isEqualTo(200);
+    assertThat(client.get(warehouse, token).status()).isEqualTo(200);
   }
 
   @Test

@@ -47,6 +47,11 @@ public final class WarehousePermissions {
         Level.CAN_USE);
   }
 
+  /** Whether a principal may see that there is the warehouse. */
+  public boolean maySee(Principal principal) {
+    return reaches(principal, Level.CAN_VIEW);
+  }
+
   /** Whether a principal may run statements. */
   public boolean mayUse(Principal principal) {
     return reaches(principal, Level.CAN_USE);

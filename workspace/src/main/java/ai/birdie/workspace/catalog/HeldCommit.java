@@ -32,9 +32,10 @@ public final class HeldCommit {
     fate.complete(Fate.COMMIT);
   }
 
-  /** Has it fail, and change nothing. */
-  public void abandon() {
+  /** Has it fail, and change nothing; false when it was let go before. */
+  public boolean abandon() {
     fate.complete(Fate.ABANDON);
+    return fate.join() == Fate.ABANDON;
   }
 
   /**

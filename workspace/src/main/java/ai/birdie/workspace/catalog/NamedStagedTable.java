@@ -15,21 +15,33 @@ import org.apache.spark.sql.types.StructType;
 final class NamedStagedTable implements StagedTable, SupportsWrite {
   private final StagedTable staged;
   private final Runnable register;
+  private final Runnable discard;
 
-  NamedStagedTable(StagedTable staged, Runnable register) {
+  /**
+   * @param register gives it its name, or throws
+   * @param discard deletes what there is of it
+   */
+  NamedStagedTable(StagedTable staged, Runnable register, Runnable discard) {
     this.staged = staged;
     this.register = register;
+    this.discard = discard;
   }
 
   @Override
   public void commitStagedChanges() {
-    staged.commitStagedChanges();
-    register.run();
+    try {
+      staged.commitStagedChanges();
+      register.run();
+    } catch (Exception e) { // Scala throws undeclared checked ones
+      discard.run();
+      throw e;
+    }
   }
 
   @Override
   public void abortStagedChanges() {
     staged.abortStagedChanges();
+    discard.run();
   }
 
   @Override

@@ -119,6 +119,19 @@ public final class Names {
     changed();
   }
 
+  /**
+   * Whether the name is new; it then stands for the relation.
+   *
+   * @throws IllegalStateException when there is no such schema
+   */
+  synchronized boolean putIfAbsent(String catalog, String schema, String name, Relation relation) {
+    if (relation(catalog, schema, name).isPresent()) {
+      return false;
+    }
+    put(catalog, schema, name, relation);
+    return true;
+  }
+
   synchronized Optional<Relation> remove(String catalog, String schema, String name) {
     Optional<Relation> removed =
         schema(catalog, schema)

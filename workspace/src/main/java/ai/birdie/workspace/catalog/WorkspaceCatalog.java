@@ -152,8 +152,13 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
       return super.createTable(ident, columns, partitions, properties);
     }
     Identifier path = newPath(ident, properties);
-    super.createTable(path, columns, partitions, delta(properties));
-    register(ident, path);
+    try {
+      super.createTable(path, columns, partitions, delta(properties));
+      register(ident, path);
+    } catch (Exception e) { // Scala throws undeclared checked ones
+      discard(path);
+      throw e;
+    }
     return loadTable(ident);
   }
 
@@ -170,7 +175,7 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
     }
     Identifier path = newPath(ident, properties);
     StagedTable staged = super.stageCreate(path, columns, partitions, delta(properties));
-    return new NamedStagedTable(staged, () -> register(ident, path));
+    return new NamedStagedTable(staged, () -> register(ident, path), () -> discard(path));
   }
 
   @Override
@@ -186,9 +191,12 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
     if (viewExists(ident)) {
       throw SparkTables.unchecked(new TableAlreadyExistsException(ident));
     }
-    Identifier path = pathToReplace(ident).orElseGet(() -> newPath(ident, properties));
+    Optional<Identifier> old = pathToReplace(ident);
+    Identifier path = old.orElseGet(() -> newPath(ident, properties));
     StagedTable staged = super.stageCreateOrReplace(path, columns, partitions, delta(properties));
-    return new NamedStagedTable(staged, () -> register(ident, path));
+    return old.isPresent()
+        ? staged
+        : new NamedStagedTable(staged, () -> register(ident, path), () -> discard(path));
   }
 
   @Override
@@ -201,10 +209,7 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
     requireManage(ident);
     names().remove(name(), schemaOf(ident), ident.name());
     metastore().dropped(securable(ident, Securable.Kind.TABLE));
-    Path folder = Path.of(path.get().name());
-    if (metastore().owns(folder)) {
-      FolderTree.delete(folder);
-    }
+    discard(path.get());
     return true;
   }
 
@@ -263,11 +268,10 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
   @Override
   public View createView(Identifier ident, View view) throws ViewAlreadyExistsException {
     requireCreate(ident);
-    if (relation(ident).isPresent()) {
+    if (!names().putIfAbsent(name(), schemaOf(ident), ident.name(), Views.toStored(view))) {
       throw new ViewAlreadyExistsException(ident);
     }
     metastore().owners().created(securable(ident, Securable.Kind.VIEW), principal());
-    names().put(name(), schemaOf(ident), ident.name(), Views.toStored(view));
     return view;
   }
 
@@ -435,15 +439,27 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
     return kept;
   }
 
+  /** Names a new table; others may have taken the name since it was looked at. */
   private void register(Identifier ident, Identifier path) {
-    if (relation(ident).isEmpty()) {
-      metastore().owners().created(securable(ident, Securable.Kind.TABLE), principal());
+    Relation table = new Relation.DeltaTable(path.name());
+    if (!names().putIfAbsent(name(), schemaOf(ident), ident.name(), table)) {
+      throw SparkTables.unchecked(new TableAlreadyExistsException(ident));
     }
-    names().put(name(), schemaOf(ident), ident.name(), new Relation.DeltaTable(path.name()));
+    metastore().owners().created(securable(ident, Securable.Kind.TABLE), principal());
+  }
+
+  /** Deletes the files of a table without a name; those in a folder of the host's stay. */
+  private void discard(Identifier path) {
+    Path folder = Path.of(path.name());
+    if (metastore().owns(folder)) {
+      FolderTree.delete(folder);
+    }
   }
 
   private void rename(Identifier from, Identifier to, Relation relation) {
-    names().put(name(), schemaOf(to), to.name(), relation);
+    if (!names().putIfAbsent(name(), schemaOf(to), to.name(), relation)) {
+      throw SparkTables.unchecked(new TableAlreadyExistsException(to));
+    }
     names().remove(name(), schemaOf(from), from.name());
     metastore().renamed(securable(from, Securable.Kind.TABLE), securable(to, Securable.Kind.TABLE));
   }

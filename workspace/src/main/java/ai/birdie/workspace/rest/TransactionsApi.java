@@ -77,12 +77,16 @@ final class TransactionsApi {
             case Outcome.Failed failed ->
                 Map.of("id", id, "state", "FAILED", "error", error(failed.failure()));
           };
-      case "rollback" -> {
-        if (!transactions.rollBack(id)) {
-          throw noSuchTransaction(id);
-        }
-        yield Map.of("id", id, "state", "ROLLED_BACK");
-      }
+      case "rollback" ->
+          switch (transactions.rollBack(id)) {
+            case DONE -> Map.of("id", id, "state", "ROLLED_BACK");
+            case COMMITS ->
+                throw ApiError.of(
+                    409,
+                    "RESOURCE_CONFLICT",
+                    "Transaction " + id + " commits already, and cannot be rolled back.");
+            case NOT_HELD -> throw noSuchTransaction(id);
+          };
       default -> throw Server.noSuchPath(call);
     };
   }

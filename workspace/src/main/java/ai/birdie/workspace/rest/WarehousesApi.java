@@ -27,14 +27,18 @@ final class WarehousesApi {
     }
     String action = path.size() == 2 ? path.get(1) : "";
     switch (call.method() + " " + path.size() + action) {
-      case "GET 0" -> call.answer(200, Map.of("warehouses", List.of(described())));
-      case "GET 1" -> call.answer(200, described());
+      case "GET 0" -> call.answer(200, Map.of("warehouses", seen(principal)));
+      case "GET 1" -> {
+        require(permissions.maySee(principal), principal, "View");
+        call.answer(200, described());
+      }
       case "POST 2start" -> {
+        require(permissions.mayUse(principal), principal, "Use");
         warehouse.start();
         call.answer(200, Map.of());
       }
       case "POST 2stop" -> {
-        requireManage(principal);
+        require(permissions.mayManage(principal), principal, "Manage");
         warehouse.stop();
         call.answer(200, Map.of());
       }
@@ -59,11 +63,17 @@ final class WarehousesApi {
     }
   }
 
-  private void requireManage(Principal principal) {
-    if (!permissions.mayManage(principal)) {
+  private List<Map<String, Object>> seen(Principal principal) {
+    return permissions.maySee(principal) ? List.of(described()) : List.of();
+  }
+
+  private void require(boolean allowed, Principal principal, String permission) {
+    if (!allowed) {
       throw ApiError.permissionDenied(
           principal.name()
-              + " does not have Manage permissions on warehouse "
+              + " does not have "
+              + permission
+              + " permissions on warehouse "
               + warehouse.id()
               + ".");
     }

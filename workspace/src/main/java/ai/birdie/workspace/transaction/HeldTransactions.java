@@ -43,6 +43,16 @@ public final class HeldTransactions implements AutoCloseable {
     record TooMany() implements Begun {}
   }
 
+  /** What came of a request to roll one back. */
+  public enum RollBack {
+    /** It has changed nothing. */
+    DONE,
+    /** It was let commit before. */
+    COMMITS,
+    /** None of that id is held. */
+    NOT_HELD
+  }
+
   private static final Outcome UNFINISHED =
       new Outcome.Failed(
           new Failure("INTERNAL_ERROR", "The statement could not be finished.", Optional.empty()));
@@ -109,15 +119,17 @@ public final class HeldTransactions implements AutoCloseable {
     return Optional.of(transaction.outcome().join());
   }
 
-  /** Abandons one; false when none of that id is held. */
-  public boolean rollBack(String id) throws InterruptedException {
+  /** Abandons one, unless it commits already. */
+  public RollBack rollBack(String id) throws InterruptedException {
     HeldTransaction transaction = held.get(id);
     if (transaction == null) {
-      return false;
+      return RollBack.NOT_HELD;
     }
-    transaction.commit().abandon();
+    if (!transaction.commit().abandon()) {
+      return RollBack.COMMITS;
+    }
     await(transaction.outcome());
-    return true;
+    return RollBack.DONE;
   }
 
   @Override
