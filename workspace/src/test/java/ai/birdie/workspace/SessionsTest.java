@@ -123,6 +123,33 @@ final class SessionsTest {
   }
 
   @Test
+  void statementThatIsCancelledWhileItWaitsForItsTurnNeitherRunsNorHoldsAnyoneUp() {
+    String admin = client.credentials().adminToken();
+    client.admin("CREATE SCHEMA IF NOT EXISTS main.turns");
+    Client.Answer opened =
+        client.post(
+            SESSIONS + "/",
+            admin,
+            "{\"warehouse_id\": \"" + client.credentials().warehouseId() + "\"}");
+    String session = opened.body().path("session_id").asText();
+    List<String> begun = new ArrayList<>();
+    begun.add(begin(session, "SELECT count(*) FROM range(1000000000000) WHERE hash(id) = 1"));
+    for (int i = 0; i < 12; i++) {
+      begun.add(begin(session, "CREATE TABLE main.turns.unwanted" + i + " (id INT)"));
+    }
+    for (String waiting : begun.subList(1, begun.size())) {
+      cancel(waiting);
+    }
+    assertThat(client.admin("SELECT 1").rows()).containsExactly(List.of("1"));
+    cancel(begun.getFirst());
+    Client.Answer next =
+        client.execute(admin, "SHOW TABLES IN main.turns", body -> body.put("session_id", session));
+    assertThat(next.state()).isEqualTo("SUCCEEDED");
+    assertThat(next.rows()).isEmpty();
+    client.delete(SESSIONS + "/" + session, admin);
+  }
+
+  @Test
   void thereAreOnlySoMany() {
     List<String> all = new ArrayList<>();
     Client.Answer answer = answer(body -> {});
@@ -155,6 +182,22 @@ final class SessionsTest {
             "SELECT ?",
             body -> body.putArray("parameters").addObject().put("ordinal", 2).put("value", "x"));
     assertThat(gap.state()).isEqualTo("FAILED");
+  }
+
+  private String begin(String session, String statement) {
+    return client
+        .execute(
+            client.credentials().adminToken(),
+            statement,
+            body -> body.put("session_id", session).put("wait_timeout", "0s"))
+        .id();
+  }
+
+  private void cancel(String statement) {
+    client.post(
+        "/api/2.0/sql/statements/" + statement + "/cancel",
+        client.credentials().adminToken(),
+        "{}");
   }
 
   private String open(Consumer<ObjectNode> more) {

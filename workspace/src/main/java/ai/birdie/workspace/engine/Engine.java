@@ -10,6 +10,7 @@ import ai.birdie.workspace.dialect.Dialect;
 import ai.birdie.workspace.dialect.OwnStatement;
 import ai.birdie.workspace.session.PrincipalSession;
 import ai.birdie.workspace.session.Sessions;
+import ai.birdie.workspace.statement.Failure;
 import ai.birdie.workspace.statement.Outcome;
 import ai.birdie.workspace.statement.Parameter;
 import ai.birdie.workspace.statement.StatementRequest;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.CurrentUserContext;
@@ -41,6 +43,11 @@ import scala.runtime.BoxedUnit;
  */
 public final class Engine implements StatementRunner, AutoCloseable {
   private static final String POOL = "spark.scheduler.pool";
+
+  /** What a statement comes to that was cancelled before its turn. */
+  private static final Outcome UNWANTED =
+      new Outcome.Failed(
+          new Failure("CANCELLED", "The statement was cancelled.", Optional.empty()));
 
   private final SparkSession root;
   private final Metastore metastore;
@@ -137,14 +144,24 @@ public final class Engine implements StatementRunner, AutoCloseable {
   }
 
   @Override
-  public Outcome run(String id, Principal principal, StatementRequest request, Path folder) {
+  public Outcome run(
+      String id,
+      Principal principal,
+      StatementRequest request,
+      Path folder,
+      BooleanSupplier wanted) {
     root.sparkContext().setJobGroup(id, "statement " + id, true);
     root.sparkContext().setLocalProperty(POOL, principal.name());
     CurrentUserContext.CURRENT_USER().set(principal.name());
     try {
       return request.sessionId().isPresent()
-          ? sessions.use(
-              principal, request.sessionId().get(), session -> run(session, request, folder))
+          ? sessions
+              .use(
+                  principal,
+                  request.sessionId().get(),
+                  wanted,
+                  session -> run(session, request, folder))
+              .orElse(UNWANTED)
           : runAlone(principal, request, folder);
     } catch (Exception | StackOverflowError e) {
       // Whatever Spark throws is the statement's failure; Scala throws undeclared checked ones too.
@@ -193,6 +210,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
   @Override
   public void cancel(String id) {
     root.sparkContext().cancelJobGroupAndFutureJobs(id);
+    sessions.askWaiting();
   }
 
   @Override

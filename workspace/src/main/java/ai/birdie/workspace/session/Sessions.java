@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -74,12 +74,22 @@ public final class Sessions implements AutoCloseable {
   }
 
   /**
-   * Runs something in a session, when whatever ran in it before has ended.
+   * Runs something in a session, when whatever ran in it before has ended; empty when it was no
+   * longer wanted by then.
    *
+   * @param wanted asked before it waits, when its turn comes, and at each {@link #askWaiting}
    * @throws SqlRefusal when the principal has no session of that id, or no more
    */
-  public <T> T use(Principal principal, String id, Function<PrincipalSession, T> work) {
-    return find(principal, id).orElseThrow(() -> SqlRefusal.sessionClosed(id)).use(id, work);
+  public <T> Optional<T> use(
+      Principal principal, String id, BooleanSupplier wanted, Function<PrincipalSession, T> work) {
+    return find(principal, id)
+        .orElseThrow(() -> SqlRefusal.sessionClosed(id))
+        .use(id, wanted, work);
+  }
+
+  /** Has whatever waits for its turn ask whether it is still wanted. */
+  public void askWaiting() {
+    open.values().forEach(session -> session.turn.ask());
   }
 
   /** Closes the principal's session of that id; whether there was one. */
@@ -112,7 +122,7 @@ public final class Sessions implements AutoCloseable {
   /** One session, and when it was last used. */
   private final class Open implements AutoCloseable {
     private final PrincipalSession principalSession;
-    private final ReentrantLock turn = new ReentrantLock(true);
+    private final Turn turn = new Turn();
     private volatile Instant usedAt;
     private volatile boolean closed = false;
 
@@ -121,24 +131,25 @@ public final class Sessions implements AutoCloseable {
       this.usedAt = openedAt;
     }
 
-    <T> T use(String id, Function<PrincipalSession, T> work) {
-      turn.lock();
+    <T> Optional<T> use(String id, BooleanSupplier wanted, Function<PrincipalSession, T> work) {
+      if (!turn.begin(wanted)) {
+        closeIfClosed();
+        return Optional.empty();
+      }
       try {
         if (closed) {
           throw SqlRefusal.sessionClosed(id);
         }
-        return work.apply(principalSession);
+        return Optional.of(work.apply(principalSession));
       } finally {
         usedAt = clock.instant();
-        turn.unlock();
-        if (closed) {
-          closeUnlessUsed();
-        }
+        turn.end();
+        closeIfClosed();
       }
     }
 
     boolean idleSince(Instant then) {
-      return !turn.isLocked() && usedAt.isBefore(then);
+      return !turn.isTaken() && usedAt.isBefore(then);
     }
 
     /** Nothing more begins in it; what runs in it comes to its end. */
@@ -148,10 +159,16 @@ public final class Sessions implements AutoCloseable {
       closeUnlessUsed();
     }
 
+    private void closeIfClosed() {
+      if (closed) {
+        closeUnlessUsed();
+      }
+    }
+
     private void closeUnlessUsed() {
-      if (turn.tryLock()) {
+      if (turn.beginIfFree()) {
         principalSession.close();
-        turn.unlock();
+        turn.end();
       }
     }
   }

@@ -34,6 +34,7 @@ public final class Statement {
   }
 
   private final String id;
+  private final long number;
   private final Principal principal;
   private final StatementRequest request;
   private final Path folder;
@@ -48,8 +49,14 @@ public final class Statement {
   private Optional<Instant> endedAt = Optional.empty();
 
   Statement(
-      String id, Principal principal, StatementRequest request, Path folder, InstantSource clock) {
+      String id,
+      long number,
+      Principal principal,
+      StatementRequest request,
+      Path folder,
+      InstantSource clock) {
     this.id = id;
+    this.number = number;
     this.principal = principal;
     this.request = request;
     this.folder = folder;
@@ -59,6 +66,11 @@ public final class Statement {
 
   public String id() {
     return id;
+  }
+
+  /** Its place in the order of submission, which a clock that stands does not tell. */
+  long number() {
+    return number;
   }
 
   public Principal principal() {

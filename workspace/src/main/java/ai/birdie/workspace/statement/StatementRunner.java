@@ -2,6 +2,7 @@ package ai.birdie.workspace.statement;
 
 import ai.birdie.workspace.access.Principal;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /** Runs statements; the SQL engine, as statements see it. Thread-safe. */
 public interface StatementRunner {
@@ -10,9 +11,15 @@ public interface StatementRunner {
    *
    * @param id by which it can be cancelled
    * @param folder where its result goes; made when needed, and deleted by the caller
+   * @param wanted whether it still is to run; what it comes to does not count where it is not
    */
-  Outcome run(String id, Principal principal, StatementRequest request, Path folder);
+  Outcome run(
+      String id,
+      Principal principal,
+      StatementRequest request,
+      Path folder,
+      BooleanSupplier wanted);
 
-  /** Stops the statement of that id, where it is running. */
+  /** Stops the statement of that id, which is no longer wanted, where it runs or waits to. */
   void cancel(String id);
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -34,6 +35,8 @@ public final class Statements implements AutoCloseable {
   private static final long MOST_TEXT_KEPT = 64L * 1024 * 1024;
   private static final long MOST_BYTES_KEPT = 16L * 1024 * 1024 * 1024;
   private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(1);
+  private static final int MOST_BETWEEN_SWEEPS = 100;
+  private static final long MOST_TEXT_BETWEEN_SWEEPS = MOST_TEXT_KEPT / 2;
   private static final Duration RESULT_KEPT = Duration.ofHours(1);
   private static final Duration STATUS_KEPT = Duration.ofHours(12);
 
@@ -50,6 +53,9 @@ public final class Statements implements AutoCloseable {
   private final ThreadPoolExecutor executor;
   private final Map<String, Statement> statements = new ConcurrentHashMap<>();
   private final AtomicReference<Instant> sweptAt = new AtomicReference<>(Instant.MIN);
+  private final AtomicLong submitted = new AtomicLong();
+  private final AtomicLong unswept = new AtomicLong();
+  private final AtomicLong unsweptText = new AtomicLong();
 
   /**
    * @param runner what runs them
@@ -91,7 +97,11 @@ public final class Statements implements AutoCloseable {
     refuseTooMuch(request);
     warehouse.start();
     String id = ids.get();
-    Statement statement = new Statement(id, principal, request, folder.resolve(id), clock);
+    Statement statement =
+        new Statement(
+            id, submitted.incrementAndGet(), principal, request, folder.resolve(id), clock);
+    unswept.incrementAndGet();
+    unsweptText.addAndGet(request.text().length());
     statements.put(id, statement);
     try {
       executor.execute(() -> run(statement));
@@ -179,7 +189,11 @@ public final class Statements implements AutoCloseable {
     try {
       outcome =
           runner.run(
-              statement.id(), statement.principal(), statement.request(), statement.folder());
+              statement.id(),
+              statement.principal(),
+              statement.request(),
+              statement.folder(),
+              () -> !statement.state().isTerminal());
     } finally {
       finish(statement, outcome);
     }
@@ -197,10 +211,15 @@ public final class Statements implements AutoCloseable {
     if (isFresh(last, now) || !sweptAt.compareAndSet(last, now)) {
       return;
     }
+    unswept.set(0);
+    unsweptText.set(0);
     List<Statement> newestFirst =
         statements.values().stream()
             .filter(statement -> statement.endedAt().isPresent())
-            .sorted(Comparator.comparing(Statements::end).reversed())
+            .sorted(
+                Comparator.comparing(Statements::end)
+                    .thenComparingLong(Statement::number)
+                    .reversed())
             .toList();
     long bytes = 0;
     long text = 0;
@@ -221,9 +240,10 @@ public final class Statements implements AutoCloseable {
     }
   }
 
-  /** The clock may have stood still, or gone back: then it is the number that counts. */
+  /** The clock may have stood still, or gone back: then it is what came since that counts. */
   private boolean isFresh(Instant last, Instant now) {
-    return statements.size() <= MOST_KEPT
+    return unswept.get() < MOST_BETWEEN_SWEEPS
+        && unsweptText.get() < MOST_TEXT_BETWEEN_SWEEPS
         && last.isAfter(now.minus(BETWEEN_SWEEPS))
         && last.isBefore(now.plus(BETWEEN_SWEEPS));
   }

@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -112,13 +113,17 @@ final class WarehouseTest {
         new Finishing() {
           @Override
           public Outcome run(
-              String id, Principal principal, StatementRequest request, Path resultFolder) {
+              String id,
+              Principal principal,
+              StatementRequest request,
+              Path resultFolder,
+              BooleanSupplier wanted) {
             try {
               release.await();
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
             }
-            return super.run(id, principal, request, resultFolder);
+            return super.run(id, principal, request, resultFolder, wanted);
           }
         };
     try (Statements statements = statements(warehouse(State.RUNNING, Early.WAITS), waiting)) {
@@ -136,6 +141,22 @@ final class WarehouseTest {
               })
           .isInstanceOf(RejectedExecutionException.class);
       release.countDown();
+    }
+  }
+
+  @Test
+  void whatIsKeptIsBoundedWhileTheClockStands() throws InterruptedException {
+    try (Statements statements =
+        statements(warehouse(State.RUNNING, Early.WAITS), new Finishing())) {
+      String large = "x".repeat(10_000_000);
+      Statement last = statements.submit(READER, request(large));
+      last.await(LONG);
+      for (int i = 0; i < 30; i++) {
+        last = statements.submit(READER, request(large));
+        last.await(LONG);
+      }
+      assertThat(statements.history(READER)).hasSizeLessThan(12);
+      assertThat(statements.find(READER, last.id())).isPresent();
     }
   }
 
@@ -170,7 +191,12 @@ final class WarehouseTest {
     final AtomicReference<String> ran = new AtomicReference<>();
 
     @Override
-    public Outcome run(String id, Principal principal, StatementRequest request, Path folder) {
+    public Outcome run(
+        String id,
+        Principal principal,
+        StatementRequest request,
+        Path folder,
+        BooleanSupplier wanted) {
       ran.set(request.text());
       return new Outcome.Succeeded(
           new Result(List.of(), List.of(), List.of(), false, request.delivery()));
