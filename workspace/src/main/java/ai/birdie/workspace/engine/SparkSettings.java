@@ -2,6 +2,8 @@ package ai.birdie.workspace.engine;
 
 import ai.birdie.workspace.catalog.CommitStore;
 import ai.birdie.workspace.catalog.GovernanceExtension;
+import ai.birdie.workspace.storage.HostFileContext;
+import ai.birdie.workspace.storage.HostFileSystem;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +29,8 @@ final class SparkSettings {
     settings.put("spark.driver.bindAddress", "127.0.0.1");
     settings.put("spark.local.dir", scratch.toString());
     settings.put("spark.scheduler.mode", "FAIR");
+    settings.put("spark.hadoop.fs.file.impl", HostFileSystem.class.getName());
+    settings.put("spark.hadoop.fs.AbstractFileSystem.file.impl", HostFileContext.class.getName());
     settings.put("spark.driver.maxResultSize", "256m");
     settings.put("spark.sql.warehouse.dir", scratch.resolve("unused").toUri().toString());
     settings.put(
