@@ -81,7 +81,7 @@ final class ListingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "SHOW FUNCTIONS IN CATALOG main SCHEMA LIKE '*' LIKE '*'",
+        "SHOW FUNCTIONS IN CATALOG main SCHEMA LIKE 'listings' LIKE '*'",
         "SHOW KEYS IN CATALOG main IN SCHEMA listings IN TABLE one",
         "SHOW FOREIGN KEYS IN CATALOG main IN SCHEMA listings IN TABLE one"
       })
