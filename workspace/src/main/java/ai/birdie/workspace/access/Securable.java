@@ -106,6 +106,11 @@ public record Securable(Kind kind, List<String> path) {
     return String.join(".", path);
   }
 
+  /** The name as SQL writes it, each part in back-ticks. */
+  String quotedName() {
+    return "`" + String.join("`.`", path) + "`";
+  }
+
   /** Such as {@code Table 'main.feedback.nps'}. */
   public String described() {
     return kind.title + " '" + fullName() + "'";

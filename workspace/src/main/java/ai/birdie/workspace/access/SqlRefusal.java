@@ -24,7 +24,7 @@ public final class SqlRefusal extends RuntimeException {
 
   /** A securable that a statement names does not exist. */
   public static SqlRefusal notFound(Securable securable) {
-    String quoted = "`" + String.join("`.`", securable.path()) + "`";
+    String quoted = securable.quotedName();
     return switch (securable.kind()) {
       case METASTORE, CATALOG ->
           new SqlRefusal(
@@ -95,9 +95,9 @@ public final class SqlRefusal extends RuntimeException {
   public static SqlRefusal policyForbids(Securable table, String what) {
     return new SqlRefusal(
         "ROW_LEVEL_SECURITY_COLUMN_MASK_FEATURE_NOT_SUPPORTED." + what,
-        "Row level security policies and column mask policies for `"
-            + table.fullName().replace(".", "`.`")
-            + "` do not support "
+        "Row level security policies and column mask policies for "
+            + table.quotedName()
+            + " do not support "
             + what.toLowerCase(Locale.ROOT).replace('_', ' ')
             + ".",
         "0A000");
@@ -107,9 +107,9 @@ public final class SqlRefusal extends RuntimeException {
   public static SqlRefusal routineAlreadyExists(Securable function) {
     return new SqlRefusal(
         "ROUTINE_ALREADY_EXISTS",
-        "Cannot create the routine `"
-            + function.fullName().replace(".", "`.`")
-            + "` because a routine of that name already exists.",
+        "Cannot create the routine "
+            + function.quotedName()
+            + " because a routine of that name already exists.",
         "42723");
   }
 
@@ -117,9 +117,9 @@ public final class SqlRefusal extends RuntimeException {
   public static SqlRefusal wrongArguments(Securable function, int wanted, int given) {
     return new SqlRefusal(
         "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
-        "The `"
-            + function.fullName().replace(".", "`.`")
-            + "` requires "
+        "The "
+            + function.quotedName()
+            + " requires "
             + wanted
             + " parameters but the actual number is "
             + given
