@@ -2,6 +2,7 @@ package ai.birdie.workspace.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.birdie.workspace.access.Securable;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.function.Function;
 /**
  * A part of a list, and where it goes on.
  *
- * @param after the name after which it begins
+ * @param after the full name after which it begins
  * @param size how many at most
  */
 record Page(String after, int size) {
@@ -34,17 +35,18 @@ record Page(String after, int size) {
    * The page's answer.
    *
    * @param key under which the list goes
-   * @param names all names in order
+   * @param all what there is, in the order of names
    * @param shown how one is shown
    */
-  Map<String, Object> answer(String key, List<String> names, Function<String, ?> shown) {
-    List<String> left = names.stream().filter(name -> name.compareTo(after) > 0).toList();
-    List<String> page = left.subList(0, Math.min(size, left.size()));
+  Map<String, Object> answer(String key, List<Securable> all, Function<Securable, ?> shown) {
+    List<Securable> left = all.stream().filter(one -> one.fullName().compareTo(after) > 0).toList();
+    List<Securable> page = left.subList(0, Math.min(size, left.size()));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put(key, page.stream().map(shown).toList());
     if (page.size() < left.size()) {
       answer.put(
-          "next_page_token", Base64.getUrlEncoder().encodeToString(page.getLast().getBytes(UTF_8)));
+          "next_page_token",
+          Base64.getUrlEncoder().encodeToString(page.getLast().fullName().getBytes(UTF_8)));
     }
     return answer;
   }

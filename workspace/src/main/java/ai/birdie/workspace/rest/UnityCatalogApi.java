@@ -7,6 +7,8 @@ import ai.birdie.workspace.catalog.Metastore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Unity Catalog's catalogs, schemas, and tables, as far as the caller may see them. */
 final class UnityCatalogApi {
@@ -47,15 +49,11 @@ final class UnityCatalogApi {
       call.answer(200, responses.catalog(catalog));
       return;
     }
-    List<String> names =
+    Stream<Securable> all =
         metastore.names().catalogs().stream()
-            .filter(name -> !Securable.catalog(name).isLegacy())
-            .filter(name -> access.sees(principal, Securable.catalog(name)))
-            .toList();
-    call.answer(
-        200,
-        Page.of(call)
-            .answer("catalogs", names, name -> responses.catalog(Securable.catalog(name))));
+            .map(Securable::catalog)
+            .filter(catalog -> !catalog.isLegacy());
+    list(call, "catalogs", all, responses::catalog, principal);
   }
 
   private void schemas(Call call, Optional<String> one, Principal principal) throws IOException {
@@ -68,14 +66,9 @@ final class UnityCatalogApi {
     Securable catalog = named(Securable.Kind.CATALOG, required(call, "catalog_name"));
     requireVisible(principal, catalog);
     String in = catalog.fullName();
-    List<String> names =
-        metastore.names().schemas(in).stream()
-            .filter(name -> access.sees(principal, Securable.schema(in, name)))
-            .toList();
-    call.answer(
-        200,
-        Page.of(call)
-            .answer("schemas", names, name -> responses.schema(Securable.schema(in, name))));
+    Stream<Securable> all =
+        metastore.names().schemas(in).stream().map(name -> Securable.schema(in, name));
+    list(call, "schemas", all, responses::schema, principal);
   }
 
   private void tables(Call call, Optional<String> one, Principal principal) throws IOException {
@@ -88,12 +81,23 @@ final class UnityCatalogApi {
     String catalog = required(call, "catalog_name");
     Securable schema = named(Securable.Kind.SCHEMA, catalog + "." + required(call, "schema_name"));
     requireVisible(principal, schema);
-    List<String> names =
-        metastore.names().relations(schema.path().get(0), schema.path().get(1)).keySet().stream()
-            .filter(name -> access.sees(principal, in(schema, name)))
-            .toList();
-    call.answer(
-        200, Page.of(call).answer("tables", names, name -> responses.table(in(schema, name))));
+    String in = schema.path().get(0);
+    String below = schema.path().get(1);
+    Stream<Securable> all =
+        metastore.names().relations(in, below).keySet().stream()
+            .map(name -> Securable.table(in, below, name));
+    list(call, "tables", all, responses::table, principal);
+  }
+
+  private void list(
+      Call call,
+      String key,
+      Stream<Securable> all,
+      Function<Securable, ?> shown,
+      Principal principal)
+      throws IOException {
+    List<Securable> seen = all.filter(one -> access.sees(principal, one)).toList();
+    call.answer(200, Page.of(call).answer(key, seen, shown));
   }
 
   /** The securable of that full name; the Hive metastore is none of Unity Catalog's. */
@@ -137,10 +141,6 @@ final class UnityCatalogApi {
     if (!metastore.exists(securable)) {
       throw ApiError.doesNotExist(securable);
     }
-  }
-
-  private static Securable in(Securable schema, String table) {
-    return Securable.table(schema.path().get(0), schema.path().get(1), table);
   }
 
   private static String required(Call call, String parameter) {
