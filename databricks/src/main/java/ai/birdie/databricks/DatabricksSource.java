@@ -88,7 +88,6 @@ final class DatabricksSource implements Source {
             .map(Long::valueOf)
             // the function computes with floating-point numbers
             .map(cut -> Math.floorDiv(cut, scale.unitMicros()) * scale.unitMicros())
-            .distinct()
             .sorted()
             .toList();
     return new Probe(

@@ -65,7 +65,11 @@ final class FeedShapes {
                     find("metadata.kind_column", f.column(), columns, feed.table()).name(),
                     f.kind()));
     SelectList selected = SelectList.of(columns);
-    Shape shape = new Shape(new FeedSql(feed.table(), columns, cursor, filter), selected);
+    List<Column> key =
+        columns.stream()
+            .filter(column -> feed.key().stream().anyMatch(column.name()::equalsIgnoreCase))
+            .toList();
+    Shape shape = new Shape(new FeedSql(feed.table(), columns, key, cursor, filter), selected);
     known.put(feed.name(), shape);
     cursor.warnings().forEach(this::tell);
     selected.renamed().forEach(this::tell);

@@ -45,6 +45,14 @@ class IngestionTest {
 
   private final BufferAllocator allocator = new RootAllocator();
   private final ListSource source = new ListSource(allocator);
+  private final List<String> warnings = new ArrayList<>();
+  private final RunListener listener =
+      new RunListener() {
+        @Override
+        public void warning(String message) {
+          warnings.add(message);
+        }
+      };
 
   @SuppressWarnings("NullAway.Init") // opened before each test
   private Store store;
@@ -74,6 +82,67 @@ class IngestionTest {
 
     assertThat(report.rows(Disposition.NEW)).isEqualTo(5_000 - landed);
     assertThat(held()).hasSize(5_000);
+  }
+
+  @Test
+  void readsAWindowAnewWhoseResultWasLost() {
+    source.clock(NOON);
+    fill(500);
+    source.lose(2);
+
+    RunReport report = run(FEED);
+
+    assertThat(report.rows(Disposition.NEW)).isEqualTo(500);
+    assertThat(report.receipts()).hasSize(1);
+    assertThat(warnings).hasSize(2).allMatch(warning -> warning.contains("read anew"));
+  }
+
+  @Test
+  void givesUpOnAResultThatIsLostEachTime() {
+    source.clock(NOON);
+    fill(500);
+    source.lose(3);
+    assertThatThrownBy(() -> run(FEED)).isInstanceOf(SourceException.class);
+    assertThat(held()).isEmpty();
+  }
+
+  @Test
+  void readsAWindowInPartsThatIsTooLarge() {
+    source.clock(NOON);
+    fill(500);
+    source.giveAtMost(100);
+
+    RunReport report = run(FEED);
+
+    assertThat(report.rows(Disposition.NEW)).isEqualTo(500);
+    assertThat(held()).hasSize(500);
+    assertThat(report.receipts()).hasSizeGreaterThan(4);
+    assertThat(report.receipts().get(0).bounds()).startsWith("slice 1 of ");
+    assertThat(store.coverage(FEED).intervals()).hasSize(1);
+  }
+
+  @Test
+  void coversNothingBeforeTheLastPartHasLanded() {
+    source.clock(NOON);
+    fill(500);
+    source.giveAtMost(100);
+    source.failAfter(3);
+    assertThatThrownBy(() -> run(FEED)).isInstanceOf(SourceException.class);
+    assertThat(store.coverage(FEED).intervals()).isEmpty();
+    source.failAfter(Integer.MAX_VALUE);
+
+    run(FEED);
+
+    assertThat(held()).hasSize(500);
+    assertThat(store.coverage(FEED).intervals()).hasSize(1);
+  }
+
+  @Test
+  void givesUpOnARowThatIsTooLargeByItself() {
+    source.clock(NOON);
+    fill(5);
+    source.giveAtMost(0);
+    assertThatThrownBy(() -> run(FEED)).isInstanceOf(SourceException.class);
   }
 
   @Test
@@ -125,7 +194,7 @@ class IngestionTest {
   }
 
   private RunReport run(Feed feed) {
-    return new Ingestion(new Planner(), source, store, RunListener.NONE).run(feed);
+    return new Ingestion(new Planner(), source, store, listener).run(feed);
   }
 
   private void fill(int rows) {

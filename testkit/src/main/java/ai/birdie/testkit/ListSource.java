@@ -8,6 +8,7 @@ import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.CursorScale;
 import ai.birdie.core.window.Horizon;
 import ai.birdie.core.window.Probe;
+import ai.birdie.core.window.Slice;
 import ai.birdie.core.window.Window;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ public final class ListSource implements Source {
   private final BufferAllocator allocator;
   private Instant clock = Instant.EPOCH;
   private int windowsLeft = Integer.MAX_VALUE;
+  private int rowsAtOnce = Integer.MAX_VALUE;
+  private int resultsToLose;
 
   public ListSource(BufferAllocator allocator) {
     this.allocator = allocator;
@@ -37,6 +40,16 @@ public final class ListSource implements Source {
   /** How many windows can be read before the source is lost. */
   public void failAfter(int windows) {
     windowsLeft = windows;
+  }
+
+  /** How many rows one statement may give. */
+  public void giveAtMost(int rows) {
+    rowsAtOnce = rows;
+  }
+
+  /** How many of the next results get lost. */
+  public void lose(int results) {
+    resultsToLose = results;
   }
 
   @Override
@@ -58,7 +71,16 @@ public final class ListSource implements Source {
     if (windowsLeft-- == 0) {
       throw SourceException.passing("The source is lost", "Try again", null);
     }
-    List<FeedbackRow> read = rows.stream().filter(row -> in(window, row.position())).toList();
+    if (resultsToLose-- > 0) {
+      throw SourceException.lost("The result is gone.", "Try again");
+    }
+    List<FeedbackRow> read =
+        rows.stream()
+            .filter(row -> in(window, row.position()) && in(window.slice(), row.id()))
+            .toList();
+    if (read.size() > rowsAtOnce) {
+      throw SourceException.tooLarge("The result is too large.", "Try smaller windows");
+    }
     return RowBatches.of(allocator, read);
   }
 
@@ -71,6 +93,10 @@ public final class ListSource implements Source {
       case Window.Future future -> position.filter(p -> p >= future.from()).isPresent();
       case Window.NullCursor none -> position.isEmpty();
     };
+  }
+
+  private static boolean in(Slice slice, Optional<String> key) {
+    return Math.floorMod(key.hashCode(), slice.count()) == slice.index();
   }
 
   @Override

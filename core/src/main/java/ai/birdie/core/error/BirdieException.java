@@ -25,6 +25,11 @@ public abstract sealed class BirdieException extends RuntimeException
     this.remedy = remedy;
   }
 
+  /** What a run may try before it gives up. */
+  public Recovery recovery() {
+    return Recovery.NONE;
+  }
+
   /** What to do next, as a sentence or a command, without a closing line break. */
   public final Optional<String> remedy() {
     return Optional.ofNullable(remedy);

@@ -1,5 +1,6 @@
 package ai.birdie.core.ingest;
 
+import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.window.Coverage;
@@ -54,8 +55,14 @@ public final class Ingestion {
     listener.planned(feed, plan);
     plan.warnings().forEach(listener::warning);
     RunReport report = RunReport.empty(feed, plan.warnings());
-    for (Window window : plan.windows()) {
-      report = report.plus(land(feed, window));
+    Agenda agenda = new Agenda(plan.windows());
+    for (var window = agenda.next(); window.isPresent(); window = agenda.next()) {
+      try {
+        report = report.plus(land(feed, window.get()));
+        agenda.landed();
+      } catch (BirdieException e) {
+        listener.warning(agenda.recover(e));
+      }
     }
     return report;
   }

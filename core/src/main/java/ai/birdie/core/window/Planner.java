@@ -90,13 +90,33 @@ public final class Planner {
       long from = interval.from();
       for (long cut : cuts) {
         if (cut > from && cut < interval.to()) {
-          windows.add(new Window.Range(probe.horizon(), new Interval(from, cut)));
+          windows.addAll(sized(feed, probe, new Interval(from, cut)));
           from = cut;
         }
       }
-      windows.add(new Window.Range(probe.horizon(), new Interval(from, interval.to())));
+      windows.addAll(sized(feed, probe, new Interval(from, interval.to())));
     }
     return windows;
+  }
+
+  /** Slices, where one cursor value has so many rows that no cut can part them. */
+  private static List<Window> sized(Feed feed, Probe probe, Interval interval) {
+    Window.Range whole = new Window.Range(probe.horizon(), interval);
+    long rows = rows(probe, interval);
+    if (rows / 2 < feed.windowRows()) {
+      return List.of(whole);
+    }
+    List<Window> slices = whole.in((int) Math.min(Slice.MOST, rows / feed.windowRows()));
+    return slices.isEmpty() ? List.of(whole) : slices;
+  }
+
+  /** About how many due rows lie in the interval, by the quantiles that do. */
+  private static long rows(Probe probe, Interval interval) {
+    long within =
+        probe.quantiles().stream()
+            .filter(cut -> cut >= interval.from() && cut < interval.to())
+            .count();
+    return within * probe.due() / (probe.quantiles().size() + 1);
   }
 
   /** Every so many quantiles, so that about {@code windowRows} rows lie between two cuts. */

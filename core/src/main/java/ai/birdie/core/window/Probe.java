@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param ahead how many rows have a cursor at or after the horizon's unit
  * @param due about how many rows lie between the reach of the coverage and the horizon
  * @param quantiles positions that cut the {@code due} rows into parts of about equal size,
- *     ascending
+ *     ascending; one that many rows share comes several times
  */
 public record Probe(
     Horizon horizon,

@@ -2,6 +2,7 @@ package ai.birdie.core.window;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What one statement reads of a feed. */
@@ -10,8 +11,25 @@ public sealed interface Window {
   /** The source's clock at which the run that reads the window began. */
   Horizon horizon();
 
-  /** What becomes durable when the window commits; empty for windows that every run reads anew. */
+  /** Which of the rows it reads. */
+  Slice slice();
+
+  /**
+   * What becomes durable when the window commits; empty for windows that every run reads anew, and
+   * for a slice that is not the last one.
+   */
   Optional<Interval> covers();
+
+  /** The window that reads another slice of the same rows. */
+  Window sliced(Slice slice);
+
+  /**
+   * Windows that together read the same rows, to be landed in this order; empty where it cannot be
+   * cut any finer.
+   */
+  default List<Window> in(int parts) {
+    return slice().in(parts).stream().map(this::sliced).toList();
+  }
 
   /** The window's sort, as receipts name it. */
   String sort();
@@ -19,17 +37,32 @@ public sealed interface Window {
   /** The window's bounds as people read them. */
   String describe();
 
+  private static String of(Slice slice, String rows) {
+    return slice.isWhole() ? rows : slice.describe() + " of " + rows;
+  }
+
   /** Rows whose cursor lies in a half-open interval. */
-  record Range(Horizon horizon, Interval interval) implements Window {
+  record Range(Horizon horizon, Interval interval, Slice slice) implements Window {
 
     public Range {
       requireNonNull(horizon);
       requireNonNull(interval);
+      requireNonNull(slice);
+    }
+
+    /** All rows of the interval. */
+    public Range(Horizon horizon, Interval interval) {
+      this(horizon, interval, Slice.WHOLE);
     }
 
     @Override
     public Optional<Interval> covers() {
-      return Optional.of(interval);
+      return slice.isLast() ? Optional.of(interval) : Optional.empty();
+    }
+
+    @Override
+    public Range sliced(Slice other) {
+      return new Range(horizon, interval, other);
     }
 
     @Override
@@ -40,15 +73,27 @@ public sealed interface Window {
     @Override
     public String describe() {
       CursorScale scale = horizon.scale();
-      return "[" + scale.format(interval.from()) + ", " + scale.format(interval.to()) + ")";
+      return of(
+          slice, "[" + scale.format(interval.from()) + ", " + scale.format(interval.to()) + ")");
     }
   }
 
   /** Rows that have no cursor, or one that cannot be read as such. They are read in every run. */
-  record NullCursor(Horizon horizon) implements Window {
+  record NullCursor(Horizon horizon, Slice slice) implements Window {
 
     public NullCursor {
       requireNonNull(horizon);
+      requireNonNull(slice);
+    }
+
+    /** All of them. */
+    public NullCursor(Horizon horizon) {
+      this(horizon, Slice.WHOLE);
+    }
+
+    @Override
+    public NullCursor sliced(Slice other) {
+      return new NullCursor(horizon, other);
     }
 
     @Override
@@ -63,7 +108,7 @@ public sealed interface Window {
 
     @Override
     public String describe() {
-      return "rows without a cursor";
+      return of(slice, "rows without a cursor");
     }
   }
 
@@ -71,10 +116,21 @@ public sealed interface Window {
    * Rows whose cursor lies at or after {@code from}, ahead of the source's clock or in its
    * unfinished unit. They are read in every run until the clock has passed them.
    */
-  record Future(Horizon horizon, long from) implements Window {
+  record Future(Horizon horizon, long from, Slice slice) implements Window {
 
     public Future {
       requireNonNull(horizon);
+      requireNonNull(slice);
+    }
+
+    /** All of them. */
+    public Future(Horizon horizon, long from) {
+      this(horizon, from, Slice.WHOLE);
+    }
+
+    @Override
+    public Future sliced(Slice other) {
+      return new Future(horizon, from, other);
     }
 
     @Override
@@ -89,7 +145,7 @@ public sealed interface Window {
 
     @Override
     public String describe() {
-      return "from " + horizon.scale().format(from) + " on";
+      return of(slice, "from " + horizon.scale().format(from) + " on");
     }
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -178,6 +179,26 @@ class PlannerTest {
       after = after.plus(window);
     }
     assertThat(after).as("seed %d", seed).isEqualTo(covered(0, 12 * HOUR));
+  }
+
+  @Test
+  void slicesWhatOneCursorValueHoldsTooMuchOf() {
+    List<Long> quantiles = new ArrayList<>(Collections.nCopies(80, HOUR));
+    quantiles.addAll(Collections.nCopies(19, 2 * HOUR));
+    Probe probe = new Probe(NOON, Optional.of(HOUR), 0, 0, 10_000, quantiles);
+
+    List<Window> windows = planner.plan(feed(), Coverage.none(), probe).windows();
+
+    Interval batch = new Interval(HOUR, 2 * HOUR);
+    List<Slice> slices =
+        windows.stream()
+            .filter(window -> ((Window.Range) window).interval().equals(batch))
+            .map(Window::slice)
+            .toList();
+    assertThat(slices).isEqualTo(Slice.WHOLE.in(8));
+    assertThat(windows).hasSize(9).last().extracting(Window::slice).isEqualTo(Slice.WHOLE);
+    assertThat(ranges(planner.plan(feed(), Coverage.none(), probe)))
+        .containsExactly(batch, new Interval(2 * HOUR, 12 * HOUR));
   }
 
   private static List<Interval> ranges(Plan plan) {

@@ -205,10 +205,9 @@ public record DatabricksErrors(String host, String warehouseId, Supplier<String>
           "Cannot " + purpose + ": somebody cancelled the statement.", TRY_LATER, null);
     }
     if (failure.mentions("byte limit exceeded")) {
-      return SourceException.lasting(
+      return SourceException.tooLarge(
           "Cannot " + purpose + ": the result is too large to be sent inline.",
-          "Use smaller windows.",
-          null);
+          "Use smaller windows.");
     }
     boolean passing =
         List.of(
@@ -269,10 +268,22 @@ public record DatabricksErrors(String host, String warehouseId, Supplier<String>
 
   /** A result that is not there any more. */
   public SourceException resultGone(String purpose) {
-    return SourceException.passing(
+    return SourceException.lost(
         "Cannot " + purpose + ": the statement's result is no longer there.",
-        "Run the same command again: the window is read anew.",
-        null);
+        "Run the same command again: the window is read anew.");
+  }
+
+  /** A result that the warehouse did not give out to its end. */
+  public static IncompleteException cutShort(String purpose) {
+    return IncompleteException.cutShort(
+        "Cannot " + purpose + ": the result is cut short, or does not say that it is not.", REPEAT);
+  }
+
+  /** A result whose download would take longer than it is kept. */
+  public static SourceException tooLarge(String purpose, long bytes) {
+    return SourceException.tooLarge(
+        "Cannot " + purpose + " in one piece: the result has " + (bytes >> 20) + " MiB.",
+        "Use smaller windows.");
   }
 
   /** A result that is not whole. */

@@ -38,7 +38,7 @@ final class Links {
     List<ExternalLink> links = fresh(index);
     if (links.isEmpty()) {
       keep(statements.links(statement, index));
-      links = fresh(index);
+      links = latest(index); // even where it says that it has expired: the storage decides
     }
     Chunk chunk = statement.manifest().chunks().get(index);
     statement
@@ -54,8 +54,12 @@ final class Links {
   }
 
   private synchronized List<ExternalLink> fresh(int index) {
-    List<ExternalLink> links = known.getOrDefault(index, List.of());
+    List<ExternalLink> links = latest(index);
     return links.stream().anyMatch(link -> pauses.passed(link.freshUntil())) ? List.of() : links;
+  }
+
+  private synchronized List<ExternalLink> latest(int index) {
+    return known.getOrDefault(index, List.of());
   }
 
   private synchronized void keep(List<ExternalLink> links) {

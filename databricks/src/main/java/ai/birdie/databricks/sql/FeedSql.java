@@ -6,6 +6,7 @@ import ai.birdie.core.feed.KindFilter;
 import ai.birdie.core.feed.TableName;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.window.Planner;
+import ai.birdie.core.window.Slice;
 import ai.birdie.core.window.Window;
 import ai.birdie.databricks.name.Identifiers;
 import java.util.ArrayList;
@@ -18,10 +19,15 @@ import java.util.stream.IntStream;
  * The statements that read one feed of one table, whose columns are known.
  *
  * @param columns all of them, in the table's order
+ * @param key those that identify a record; none where the table lacks them
  * @param filter its column spelt as the table spells it
  */
 public record FeedSql(
-    TableName table, List<Column> columns, CursorColumn cursor, Optional<KindFilter> filter) {
+    TableName table,
+    List<Column> columns,
+    List<Column> key,
+    CursorColumn cursor,
+    Optional<KindFilter> filter) {
 
   /** Into how many parts the probe cuts the rows that are due. */
   private static final int PARTS = 200;
@@ -31,6 +37,7 @@ public record FeedSql(
     requireNonNull(cursor);
     requireNonNull(filter);
     columns = List.copyOf(columns);
+    key = List.copyOf(key);
   }
 
   /** What a table is: no row, but a manifest of all columns. */
@@ -70,37 +77,52 @@ public record FeedSql(
                 + " AS p, "
                 + cursor.now()
                 + " AS horizon FROM ")
-            + (Identifiers.path(table.parts()) + where(Optional.empty()) + ")");
+            + (Identifiers.path(table.parts()) + where(List.of()) + ")");
     return new Query(sql, parameters);
   }
 
   /** The rows of a window, each with its position and its hash. */
   public Query read(Window window, SelectList selected) {
     List<Parameter> parameters = new ArrayList<>(kindParameter());
-    String rows;
-    if (window instanceof Window.Range range) {
-      rows = cursor.within();
-      parameters.addAll(cursor.bounds(range.interval()));
-    } else if (window instanceof Window.Future future) {
-      rows = cursor.onwards();
-      parameters.add(cursor.from("start", future.from()));
-    } else if (window instanceof Window.NullCursor) {
-      rows = cursor.absent();
-    } else {
-      throw new IllegalArgumentException("Not a window that can be read: " + window.sort());
-    }
+    List<String> conditions = new ArrayList<>();
+    conditions.add(rows(window, parameters));
+    conditions.addAll(within(window.slice(), parameters));
     String sql =
         "SELECT "
             + selected.sql()
             + (", " + cursor.position() + " AS " + Identifiers.quote(BatchReader.CURSOR))
             + (", " + RowHash.of(columns) + " AS " + Identifiers.quote(BatchReader.ROW_HASH))
-            + (" FROM " + Identifiers.path(table.parts()) + where(Optional.of(rows)));
+            + (" FROM " + Identifiers.path(table.parts()) + where(conditions));
     return new Query(sql, parameters);
   }
 
-  private String where(Optional<String> rows) {
-    List<String> conditions = new ArrayList<>();
-    rows.ifPresent(conditions::add);
+  private String rows(Window window, List<Parameter> parameters) {
+    if (window instanceof Window.Range range) {
+      parameters.addAll(cursor.bounds(range.interval()));
+      return cursor.within();
+    }
+    if (window instanceof Window.Future future) {
+      parameters.add(cursor.from("start", future.from()));
+      return cursor.onwards();
+    }
+    if (window instanceof Window.NullCursor) {
+      return cursor.absent();
+    }
+    throw new IllegalArgumentException("Not a window that can be read: " + window.sort());
+  }
+
+  /** By the key, so that a row that is changed between two slices is in one of them. */
+  private List<String> within(Slice slice, List<Parameter> parameters) {
+    if (slice.isWhole()) {
+      return List.of();
+    }
+    parameters.add(Parameter.bigint("slice", slice.index()));
+    parameters.add(Parameter.bigint("slices", slice.count()));
+    return List.of("pmod(" + RowHash.of(key.isEmpty() ? columns : key) + ", :slices) = :slice");
+  }
+
+  private String where(List<String> rows) {
+    List<String> conditions = new ArrayList<>(rows);
     filter
         .map(f -> Identifiers.quote(f.column()))
         .map(c -> "lower(regexp_replace(trim(" + c + "), '[\\\\s_-]+', '_')) IN (:kind, :kinds)")

@@ -32,8 +32,7 @@ public record ResultManifest(List<Column> columns, List<Chunk> chunks, long tota
       throw DatabricksErrors.incomplete(purpose, "the answer has no manifest");
     }
     if (!Boolean.FALSE.equals(manifest.truncated())) {
-      throw DatabricksErrors.incomplete(
-          purpose, "the result is cut short, or does not say that it is not");
+      throw DatabricksErrors.cutShort(purpose);
     }
     Long total = manifest.totalRowCount();
     if (total == null || total < 0) {

@@ -12,6 +12,7 @@ import ai.birdie.core.kind.RecordKinds;
 import ai.birdie.core.window.Horizon;
 import ai.birdie.core.window.Interval;
 import ai.birdie.core.window.Planner;
+import ai.birdie.core.window.Slice;
 import ai.birdie.core.window.Window;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -64,6 +65,30 @@ final class FeedSqlTest {
         CursorColumn.of(TABLE, new Column("c", "VARCHAR(30)"), cursor(Optional.of(LOS_ANGELES)));
     assertThat(zoned.comparable()).isEqualTo("TRY_CAST(`c` AS TIMESTAMP_NTZ)");
     assertThat(zoned.scale().zone()).isEqualTo(LOS_ANGELES);
+  }
+
+  @Test
+  void readsASliceByTheHashOfTheKey() {
+    FeedSql sql = sql("TIMESTAMP", Optional.empty());
+    Window slice = range(sql, MARCH_TENTH, MARCH_TENTH + DAY).sliced(new Slice(2, 4));
+    Query query = sql.read(slice, selected());
+    assertThat(query.sql())
+        .endsWith(
+            " WHERE `c` BETWEEN :start AND :end AND"
+                + " pmod(IF(`id` IS NULL, 0L, xxhash64('id', `id`)), :slices) = :slice");
+    assertThat(query.parameters())
+        .endsWith(Parameter.bigint("slice", 2), Parameter.bigint("slices", 4));
+  }
+
+  @Test
+  void slicesByAllColumnsWhereTheKeyIsNone() {
+    Column column = new Column("c", "TIMESTAMP");
+    CursorColumn cursor = CursorColumn.of(TABLE, column, cursor(Optional.empty()));
+    FeedSql sql = new FeedSql(TABLE, List.of(column), List.of(), cursor, Optional.empty());
+    Window slice = new Window.NullCursor(horizon(sql), new Slice(0, 2));
+    assertThat(sql.read(slice, selected()).sql())
+        .endsWith(
+            "`c` IS NULL AND pmod(IF(`c` IS NULL, 0L, xxhash64('c', `c`)), :slices) = :slice");
   }
 
   @Test
@@ -201,8 +226,13 @@ final class FeedSqlTest {
 
   private static FeedSql sql(String type, Optional<KindFilter> filter) {
     Column column = new Column("c", type);
+    Column key = new Column("id", "STRING");
     return new FeedSql(
-        TABLE, List.of(column), CursorColumn.of(TABLE, column, cursor(Optional.empty())), filter);
+        TABLE,
+        List.of(column, key),
+        List.of(key),
+        CursorColumn.of(TABLE, column, cursor(Optional.empty())),
+        filter);
   }
 
   private static Cursor cursor(Optional<ZoneId> zone) {

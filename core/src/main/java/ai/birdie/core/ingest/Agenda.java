@@ -1,0 +1,70 @@
+package ai.birdie.core.ingest;
+
+import ai.birdie.core.error.BirdieException;
+import ai.birdie.core.window.Window;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The windows that a run has still to land, in order, and how often it tries each. A window whose
+ * result was lost is read anew, and one that is too large is read in parts.
+ */
+final class Agenda {
+
+  private static final int MOST_ATTEMPTS = 3;
+  private static final int PARTS = 4;
+
+  private final Deque<Window> due;
+  private int failures;
+
+  Agenda(List<Window> windows) {
+    this.due = new ArrayDeque<>(windows);
+  }
+
+  /** The window that is to be landed now; empty where nothing is left. */
+  Optional<Window> next() {
+    return Optional.ofNullable(due.peek());
+  }
+
+  /** The window is durable. */
+  void landed() {
+    due.remove();
+    failures = 0;
+  }
+
+  /**
+   * The window could not be read; the next one is what may help.
+   *
+   * @return what is tried now, for people
+   * @throws BirdieException {@code e} itself, where nothing may help
+   */
+  String recover(BirdieException e) {
+    return switch (e.recovery()) {
+      case NONE -> throw e;
+      case ANEW -> anew(e);
+      case IN_PARTS -> inParts(e);
+    };
+  }
+
+  private String anew(BirdieException e) {
+    if (++failures >= MOST_ATTEMPTS) {
+      throw e;
+    }
+    return e.getMessage() + " The window is read anew.";
+  }
+
+  private String inParts(BirdieException e) {
+    List<Window> parts = due.element().in(PARTS);
+    if (parts.isEmpty()) {
+      throw e;
+    }
+    due.remove();
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      due.push(parts.get(i));
+    }
+    failures = 0;
+    return e.getMessage() + " The window is read in " + PARTS + " parts.";
+  }
+}
