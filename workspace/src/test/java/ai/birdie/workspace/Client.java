@@ -95,6 +95,12 @@ final class Client {
     return post("/api/2.0/sql/statements", token, body.toString());
   }
 
+  /** Opens a session of the token's holder, and answers its id. */
+  String openSession(String token) {
+    String body = "{\"warehouse_id\": \"" + credentials.warehouseId() + "\"}";
+    return post("/api/2.0/sql/sessions/", token, body).body().path("session_id").asText();
+  }
+
   Answer get(String path, String token) {
     return send(HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token).GET());
   }

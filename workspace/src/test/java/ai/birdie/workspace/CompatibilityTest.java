@@ -40,6 +40,7 @@ final class CompatibilityTest {
               maintenance(),
               types(),
               errors(),
+              parameters(),
               names(),
               api(),
               own())
@@ -355,6 +356,30 @@ final class CompatibilityTest {
             failsWith("[DELTA_NOT_NULL_CONSTRAINT_VIOLATED]", "SQLSTATE: 23502")),
         same(area, "DROP SCHEMA main.compatibility", fails("2BP01")),
         same(area, "CREATE TABLE t (id INT)", fails("42P07")));
+  }
+
+  private static List<Compatibility> parameters() {
+    String area = "Parameters";
+    return List.of(
+        same(area, "SET ansi_mode", answers("ansi_mode true")),
+        same(area, "SET ansi_mode = false", answers("ansi_mode false")),
+        same(area, "SET", hasColumns("key", "value")),
+        same(area, "SET -v", hasColumns("key", "value", "meaning")),
+        same(area, "RESET ansi_mode", hasColumns()),
+        same(area, "RESET", hasColumns()),
+        same(area, "SET TIME ZONE 'America/Los_Angeles'", hasColumns("key", "value")),
+        same(area, "SET TIME ZONE LOCAL", runs()),
+        same(area, "SET timezone = Mars/Olympus", failsWith("[INVALID_CONF_VALUE.TIME_ZONE]")),
+        same(
+            area,
+            "the reader runs SET spark.sql.shuffle.partitions = 1",
+            readerFails("SET spark.sql.shuffle.partitions = 1", "42K0I")),
+        different(
+            area,
+            "SET spark.sql.shuffle.partitions = 1",
+            "an administrator may set what is Spark's own",
+            answers("spark.sql.shuffle.partitions 1")),
+        missing(area, "SET QUERY_TAGS['team'] = 'feedback'", "use `query_tags`", fails(SYNTAX)));
   }
 
   private static List<Compatibility> names() {

@@ -116,8 +116,6 @@ final class ReaderTest {
         "UNCACHE TABLE main.feedback.nps",
         "CLEAR CACHE",
         "REFRESH '/tmp'",
-        "SET spark.sql.runSQLOnFiles = true",
-        "RESET spark.sql.runSQLOnFiles",
         "ADD JAR '/tmp/x.jar'",
         "ADD FILE '/etc/hostname'",
         "LIST FILES",

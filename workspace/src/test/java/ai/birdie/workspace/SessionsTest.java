@@ -126,12 +126,7 @@ final class SessionsTest {
   void statementThatIsCancelledWhileItWaitsForItsTurnNeitherRunsNorHoldsAnyoneUp() {
     String admin = client.credentials().adminToken();
     client.admin("CREATE SCHEMA IF NOT EXISTS main.turns");
-    Client.Answer opened =
-        client.post(
-            SESSIONS + "/",
-            admin,
-            "{\"warehouse_id\": \"" + client.credentials().warehouseId() + "\"}");
-    String session = opened.body().path("session_id").asText();
+    String session = client.openSession(admin);
     List<String> begun = new ArrayList<>();
     begun.add(begin(session, "SELECT count(*) FROM range(1000000000000) WHERE hash(id) = 1"));
     for (int i = 0; i < 12; i++) {

@@ -75,6 +75,15 @@ public final class SqlRefusal extends RuntimeException {
         "CONFIG_NOT_AVAILABLE", "Configuration " + name + " is not available.", "42K0I");
   }
 
+  /** A parameter's value that is none of its; {@code how} and {@code text} say why. */
+  public static SqlRefusal invalidConfiguration(
+      String name, String value, String how, String text) {
+    return new SqlRefusal(
+        "INVALID_CONF_VALUE." + how,
+        "The value '" + value + "' in the config \"" + name + "\" is invalid. " + text,
+        "22022");
+  }
+
   /** A session that was closed, expired, or never was the principal's. */
   public static SqlRefusal sessionClosed(String id) {
     return new SqlRefusal(

@@ -23,6 +23,7 @@ public final class Dialect {
           ShowKeys::parse,
           ShowCatalogs::parse,
           UseCatalog::parse,
+          ParameterStatement::parse,
           CreateCatalog::parse,
           DropCatalog::parse,
           FunctionStatement::parse,

@@ -2,6 +2,7 @@ package ai.birdie.workspace.engine;
 
 import ai.birdie.workspace.catalog.CommitStore;
 import ai.birdie.workspace.catalog.GovernanceExtension;
+import ai.birdie.workspace.session.SqlParameter;
 import ai.birdie.workspace.storage.HostFileContext;
 import ai.birdie.workspace.storage.HostFileSystem;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class SparkSettings {
         "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     settings.put("spark.sql.defaultCatalog", "hive_metastore");
     settings.put("spark.sql.sources.default", "delta");
-    settings.put("spark.sql.session.timeZone", "Etc/UTC");
+    settings.putAll(SqlParameter.initialSettings());
     settings.put("spark.sql.shuffle.partitions", Integer.toString(cores));
     // With Delta's extension Spark binds named parameters in no other way.
     settings.put("spark.sql.legacy.parameterSubstitution.constantsOnly", "true");

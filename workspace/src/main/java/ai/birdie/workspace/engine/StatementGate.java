@@ -34,6 +34,8 @@ import org.apache.spark.sql.catalyst.plans.logical.View;
 import org.apache.spark.sql.connector.catalog.CatalogPlugin;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.delta.catalog.DeltaTableV2;
+import org.apache.spark.sql.execution.command.ResetCommand;
+import org.apache.spark.sql.execution.command.SetCommand;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
 import scala.Option;
@@ -221,9 +223,17 @@ final class StatementGate {
   }
 
   private static void requireKnown(LogicalPlan plan) {
-    if (plan instanceof UnresolvedExecuteImmediate) {
+    switch (plan) {
       // Spark runs a command in it while it analyses the statement, before anybody sees it.
-      throw SqlRefusal.insufficientPermissions("Only an administrator may run EXECUTE IMMEDIATE.");
+      case UnresolvedExecuteImmediate immediate ->
+          throw SqlRefusal.insufficientPermissions(
+              "Only an administrator may run EXECUTE IMMEDIATE.");
+      // Those of Databricks' parameters do not come so far as Spark.
+      case SetCommand set when set.kv().isDefined() ->
+          throw SqlRefusal.unknownParameter(set.kv().get()._1());
+      case ResetCommand reset when reset.config().isDefined() ->
+          throw SqlRefusal.unknownParameter(reset.config().get());
+      default -> {}
     }
     String sort = plan.getClass().getSimpleName();
     if ((plan instanceof Command || plan instanceof ParsedStatement) && !Commands.known(sort)) {

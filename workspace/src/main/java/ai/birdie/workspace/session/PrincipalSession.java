@@ -83,12 +83,12 @@ public final class PrincipalSession implements AutoCloseable {
 
   /** Sets a parameter to what it is at the beginning. */
   public void reset(SqlParameter parameter) {
-    spark.conf().unset(parameter.sparkKey());
+    spark.conf().set(parameter.sparkKey(), parameter.initial());
   }
 
   /** What a parameter is now. */
   public String value(SqlParameter parameter) {
-    return spark.conf().get(parameter.sparkKey(), parameter.initial());
+    return spark.conf().get(parameter.sparkKey());
   }
 
   /** Names that do not say their catalog are of this one. */

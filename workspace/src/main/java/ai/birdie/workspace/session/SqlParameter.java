@@ -2,36 +2,57 @@ package ai.birdie.workspace.session;
 
 import ai.birdie.workspace.access.SqlRefusal;
 import java.time.DateTimeException;
-import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 
 /**
  * The parameters that a SQL warehouse lets everybody set, and nothing besides: what Databricks
  * calls its configuration parameters.
  */
 public enum SqlParameter {
-  ANSI_MODE("spark.sql.ansi.enabled", "true"),
-  ENABLE_PHOTON("spark.workspace.enablePhoton", "true"),
-  LEGACY_TIME_PARSER_POLICY("spark.sql.legacy.timeParserPolicy", "EXCEPTION"),
-  MAX_FILE_PARTITION_BYTES("spark.sql.files.maxPartitionBytes", "128m"),
-  QUERY_TAGS("spark.workspace.queryTags", ""),
-  READ_ONLY_EXTERNAL_METASTORE("spark.workspace.readOnlyExternalMetastore", "false"),
-  STATEMENT_TIMEOUT("spark.workspace.statementTimeout", "172800"),
-  TIMEZONE("spark.sql.session.timeZone", "Etc/UTC"),
-  USE_CACHED_RESULT("spark.workspace.useCachedResult", "true");
+  ANSI_MODE("spark.sql.ansi.enabled", "true", "Whether functions and casts are strict."),
+  ENABLE_PHOTON("spark.workspace.enablePhoton", "true", "Has no effect here."),
+  LEGACY_TIME_PARSER_POLICY(
+      "spark.sql.legacy.timeParserPolicy",
+      "EXCEPTION",
+      "How dates and times are parsed and formatted: EXCEPTION, CORRECTED, or LEGACY."),
+  MAX_FILE_PARTITION_BYTES(
+      "spark.sql.files.maxPartitionBytes",
+      "128m",
+      "How many bytes of files one task reads at most."),
+  QUERY_TAGS("spark.workspace.queryTags", "", "Has no effect here."),
+  READ_ONLY_EXTERNAL_METASTORE(
+      "spark.workspace.readOnlyExternalMetastore", "false", "Has no effect here."),
+  STATEMENT_TIMEOUT(
+      "spark.workspace.statementTimeout",
+      "172800",
+      "After how many seconds a statement is stopped."),
+  TIMEZONE("spark.sql.session.timeZone", "Etc/UTC", "The zone of dates and times without one."),
+  USE_CACHED_RESULT("spark.workspace.useCachedResult", "true", "Has no effect here.");
 
   private static final long LONGEST_TIMEOUT = 172_800;
-  private static final Set<String> TIME_PARSER_POLICIES =
-      Set.of("EXCEPTION", "CORRECTED", "LEGACY");
+  private static final List<String> TIME_PARSER_POLICIES =
+      List.of("EXCEPTION", "CORRECTED", "LEGACY");
 
   private final String sparkKey;
   private final String initial;
+  private final String meaning;
 
-  SqlParameter(String sparkKey, String initial) {
+  SqlParameter(String sparkKey, String initial, String meaning) {
     this.sparkKey = sparkKey;
     this.initial = initial;
+    this.meaning = meaning;
+  }
+
+  /** What Spark is to begin with, so that all parameters are what they are initially. */
+  public static Map<String, String> initialSettings() {
+    return Stream.of(values())
+        .collect(Collectors.toMap(SqlParameter::sparkKey, SqlParameter::initial));
   }
 
   /** The parameter of that name, in any case. */
@@ -60,8 +81,13 @@ public enum SqlParameter {
   }
 
   /** What it is where nobody has set it. */
-  String initial() {
+  public String initial() {
     return initial;
+  }
+
+  /** What it is for, in a sentence. */
+  public String meaning() {
+    return meaning;
   }
 
   /**
@@ -70,27 +96,47 @@ public enum SqlParameter {
    * @throws SqlRefusal for a value that is none of this parameter's
    */
   String checked(String value) {
-    boolean valid =
-        switch (this) {
-          case ANSI_MODE, ENABLE_PHOTON, READ_ONLY_EXTERNAL_METASTORE, USE_CACHED_RESULT ->
-              value.matches("(?i)true|false");
-          case LEGACY_TIME_PARSER_POLICY ->
-              TIME_PARSER_POLICIES.contains(value.toUpperCase(Locale.ROOT));
-          case MAX_FILE_PARTITION_BYTES -> value.matches("(?i)\\d{1,12}[bkmg]?");
-          case QUERY_TAGS -> true;
-          case STATEMENT_TIMEOUT ->
-              value.matches("\\d{1,6}") && Long.parseLong(value) <= LONGEST_TIMEOUT;
-          case TIMEZONE -> isZone(value);
-        };
-    if (!valid) {
-      throw SqlRefusal.invalidParameter("The value of " + name() + " is not valid: " + value + ".");
+    return switch (this) {
+      case ANSI_MODE, ENABLE_PHOTON, READ_ONLY_EXTERNAL_METASTORE, USE_CACHED_RESULT ->
+          matching("(?i)true|false", value, "boolean");
+      case MAX_FILE_PARTITION_BYTES -> matching("(?i)\\d{1,12}[bkmg]?", value, "bytes");
+      case QUERY_TAGS -> value;
+      case LEGACY_TIME_PARSER_POLICY -> {
+        if (!TIME_PARSER_POLICIES.contains(value.toUpperCase(Locale.ROOT))) {
+          String options = String.join(", ", TIME_PARSER_POLICIES);
+          throw invalid(value, "OUT_OF_RANGE_OF_OPTIONS", "It should be one of '" + options + "'.");
+        }
+        yield value;
+      }
+      case STATEMENT_TIMEOUT -> {
+        if (Long.parseLong(matching("\\d{1,10}", value, "bigint")) > LONGEST_TIMEOUT) {
+          throw invalid(value, "REQUIREMENT", "It should be from 0 to " + LONGEST_TIMEOUT + ".");
+        }
+        yield value;
+      }
+      case TIMEZONE -> {
+        if (!isZone(value)) {
+          throw invalid(value, "TIME_ZONE", "Cannot resolve the given timezone.");
+        }
+        yield value;
+      }
+    };
+  }
+
+  private String matching(String pattern, String value, String type) {
+    if (!value.matches(pattern)) {
+      throw invalid(value, "TYPE_MISMATCH", "It should be a/an '" + type + "' value.");
     }
     return value;
   }
 
+  private SqlRefusal invalid(String value, String how, String text) {
+    return SqlRefusal.invalidConfiguration(name().toLowerCase(Locale.ROOT), value, how, text);
+  }
+
   private static boolean isZone(String value) {
     try {
-      ZoneId.of(value);
+      DateTimeUtils.getZoneId(value);
       return true;
     } catch (DateTimeException e) {
       return false;
