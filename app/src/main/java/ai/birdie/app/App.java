@@ -23,20 +23,30 @@ public final class App implements AutoCloseable {
 
   private final Path home;
   private final Clock clock;
+  private final Surroundings surroundings;
   private final BufferAllocator allocator;
 
   /**
    * @param home the folder of the store, made when something is first landed
    */
   public App(Path home, Clock clock) {
+    this(home, clock, Surroundings.ofThisMachine());
+  }
+
+  /**
+   * @param home the folder of the store, made when something is first landed
+   * @param surroundings how workspaces are waited for
+   */
+  public App(Path home, Clock clock, Surroundings surroundings) {
     this.home = home;
     this.clock = clock;
+    this.surroundings = surroundings;
     this.allocator = new RootAllocator();
   }
 
   /** A client of the connection's workspace, which asks nothing until it is used. */
   public DatabricksWorkspace workspace(Connection connection, RunListener listener) {
-    return DatabricksWorkspace.open(connection.workspace(), Surroundings.ofThisMachine(), listener);
+    return DatabricksWorkspace.open(connection.workspace(), surroundings, listener);
   }
 
   /** The store, for writing. */

@@ -14,24 +14,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Faults of a local workspace; disarmed when closed. */
-final class ArmedFaults implements AutoCloseable {
+public final class ArmedFaults implements AutoCloseable {
 
   private final WorkspaceAccess access;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  ArmedFaults(WorkspaceAccess access) {
+  public ArmedFaults(WorkspaceAccess access) {
     this.access = access;
   }
 
   /** Arms one, as docs/reference/local-control.md describes it. */
-  ArmedFaults arm(Map<String, Object> fault) {
+  public ArmedFaults arm(Map<String, Object> fault) {
     String body = JsonMapper.shared().writeValueAsString(fault);
     send(request().POST(BodyPublishers.ofString(body)));
     return this;
   }
 
   /** How often each kind has struck. */
-  Map<String, Integer> struck() {
+  public Map<String, Integer> struck() {
     Map<String, Integer> struck = new TreeMap<>();
     send(request().GET())
         .path("faults")
@@ -41,9 +41,14 @@ final class ArmedFaults implements AutoCloseable {
     return struck;
   }
 
+  /** Disarms all that there are. */
+  public void disarm() {
+    send(request().DELETE());
+  }
+
   @Override
   public void close() {
-    send(request().DELETE());
+    disarm();
     client.close();
   }
 

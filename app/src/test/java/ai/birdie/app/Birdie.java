@@ -10,29 +10,29 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The product as a user runs it: the packaged jar, in a process of its own. */
-final class Birdie {
+public final class Birdie {
 
   private static final long LONGEST_MINUTES = 5;
 
   /** The folder of the repository. */
-  static final Path ROOT = Path.of(System.getProperty("birdie.root", "..")).toAbsolutePath();
+  public static final Path ROOT = Path.of(System.getProperty("birdie.root", "..")).toAbsolutePath();
 
   private Birdie() {}
 
   /** What a command answered. */
-  record Answer(int code, String out, String err) {}
+  public record Answer(int code, String out, String err) {}
 
   /** Runs a command to its end. */
-  static Answer run(List<String> arguments) {
+  public static Answer run(List<String> arguments) {
     return finish(start(command(arguments)));
   }
 
-  static Answer run(String... arguments) {
+  public static Answer run(String... arguments) {
     return run(List.of(arguments));
   }
 
   /** Starts a command; its output goes to files that end with it. */
-  static Running start(List<String> command) {
+  public static Running start(List<String> command) {
     try {
       Path out = Files.createTempFile("birdie", ".out");
       Path err = Files.createTempFile("birdie", ".err");
@@ -48,9 +48,9 @@ final class Birdie {
   }
 
   /** A command that is running. */
-  record Running(Process process, Path out, Path err) {}
+  public record Running(Process process, Path out, Path err) {}
 
-  static Answer finish(Running running) {
+  public static Answer finish(Running running) {
     try {
       if (!running.process().waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
         running.process().destroyForcibly();
@@ -73,7 +73,7 @@ final class Birdie {
   }
 
   /** The command line of the packaged product. */
-  static List<String> command(List<String> arguments) {
+  public static List<String> command(List<String> arguments) {
     Path dist = ROOT.resolve("app/target/dist");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

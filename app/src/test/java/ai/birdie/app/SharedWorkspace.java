@@ -19,18 +19,18 @@ import tools.jackson.databind.json.JsonMapper;
  * One local workspace for all tests that change nothing but tables of their own; it starts with the
  * first of them, and ends with the last.
  */
-final class SharedWorkspace implements ParameterResolver {
+public final class SharedWorkspace implements ParameterResolver {
 
   /** The running workspace, and what tests do with it. */
-  record Lake(LocalWorkspace workspace, AdministratorSql sql) implements AutoCloseable {
+  public record Lake(LocalWorkspace workspace, AdministratorSql sql) implements AutoCloseable {
 
-    static Lake start(List<String> options) {
+    public static Lake start(List<String> options) {
       LocalWorkspace workspace = LocalWorkspace.start(Birdie.ROOT, options);
       return new Lake(workspace, new AdministratorSql(workspace.access()));
     }
 
     /** As {@link #start}, and whatever tests put into {@code main.feedback} may be read. */
-    static Lake open(List<String> options) {
+    public static Lake open(List<String> options) {
       Lake lake = start(options);
       lake.sql.run(
           "GRANT SELECT ON SCHEMA main.feedback TO `" + lake.workspace.access().clientId() + "`");
@@ -38,11 +38,11 @@ final class SharedWorkspace implements ParameterResolver {
     }
 
     /** Writes a connection file for a table of {@code main.feedback}. */
-    Path connect(Path folder, String table, String kind, Map<String, Object> ingestion) {
+    public Path connect(Path folder, String table, String kind, Map<String, Object> ingestion) {
       return connect(folder, table, kind, ingestion, workspace.access());
     }
 
-    static Path connect(
+    public static Path connect(
         Path folder,
         String table,
         String kind,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Compares a table with what the store holds of it, in all columns and as multisets: each side
  * turns its rows into text by its own SQL, and neither goes through the code that moved them.
  */
-final class SourceAndStore {
+public final class SourceAndStore {
 
   private final String feed;
   private final List<Column> columns;
@@ -36,12 +36,12 @@ final class SourceAndStore {
   }
 
   /** Fails unless the store holds exactly the rows that the connection's one table has now. */
-  static void assertEqual(Path connectionFile, Path home) {
+  public static void assertEqual(Path connectionFile, Path home) {
     of(connectionFile).assertHeldBy(home);
   }
 
   /** The rows that the connection's one table has now. */
-  static SourceAndStore of(Path connectionFile) {
+  public static SourceAndStore of(Path connectionFile) {
     Connection connection = new ConnectionFiles(Map.of(), HostRule.LOCAL).read(connectionFile);
     try (DatabricksWorkspace workspace =
         DatabricksWorkspace.open(
@@ -53,7 +53,7 @@ final class SourceAndStore {
   }
 
   /** Fails unless a store holds exactly these rows. */
-  void assertHeldBy(Path home) {
+  public void assertHeldBy(Path home) {
     assertThat(store(home, feed, columns)).hasSameSizeAs(source).isEqualTo(source);
   }
 
@@ -158,11 +158,11 @@ final class SourceAndStore {
   }
 
   /** Something to do with each row. */
-  interface Row {
+  public interface Row {
     void accept(List<@Nullable Object> values);
   }
 
-  static RowSink each(Row row) {
+  public static RowSink each(Row row) {
     return new RowSink() {
       @Override
       public void columns(List<String> names) {}

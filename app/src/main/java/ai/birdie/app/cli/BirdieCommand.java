@@ -1,5 +1,6 @@
 package ai.birdie.app.cli;
 
+import ai.birdie.databricks.Surroundings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -45,7 +46,18 @@ public final class BirdieCommand {
   public static int run(String[] arguments, Map<String, String> environment, Clock clock) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    Session session = new Session(environment, clock, out, err);
+    return run(arguments, environment, clock, Surroundings.ofThisMachine(), out, err);
+  }
+
+  /** As {@link #run(String[], Map, Clock)}, in other surroundings, and printing elsewhere. */
+  public static int run(
+      String[] arguments,
+      Map<String, String> environment,
+      Clock clock,
+      Surroundings surroundings,
+      PrintWriter out,
+      PrintWriter err) {
+    Session session = new Session(environment, clock, surroundings, out, err);
     CommandLine line =
         new CommandLine(new BirdieCommand())
             .addSubcommand(new DemoCommand(session))

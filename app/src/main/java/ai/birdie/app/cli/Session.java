@@ -6,6 +6,7 @@ import ai.birdie.app.config.ConnectionFiles;
 import ai.birdie.app.config.HostRule;
 import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.ingest.RunListener;
+import ai.birdie.databricks.Surroundings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +19,7 @@ final class Session {
 
   private final Map<String, String> environment;
   private final Clock clock;
+  private final Surroundings surroundings;
   private final Output output;
   private final PrintWriter err;
 
@@ -30,9 +32,15 @@ final class Session {
     }
   }
 
-  Session(Map<String, String> environment, Clock clock, PrintWriter out, PrintWriter err) {
+  Session(
+      Map<String, String> environment,
+      Clock clock,
+      Surroundings surroundings,
+      PrintWriter out,
+      PrintWriter err) {
     this.environment = environment;
     this.clock = clock;
+    this.surroundings = surroundings;
     this.output = new Output(out);
     this.err = err;
   }
@@ -65,7 +73,7 @@ final class Session {
   }
 
   App app(Common common) {
-    return new App(common.home(environment), clock);
+    return new App(common.home(environment), clock, surroundings);
   }
 
   ConnectionFiles connectionFiles(HostRule hosts) {

@@ -1,0 +1,19 @@
+package ai.birdie.app.grid;
+
+/** What becomes of a run. */
+sealed interface Cell {
+
+  /** The store holds the source's rows, and the receipts balance. */
+  record Right() implements Cell {}
+
+  /**
+   * Nothing of the window is landed, and the run says why.
+   *
+   * @param code the process's exit code
+   * @param words which the message has in it
+   */
+  record Refused(int code, String words) implements Cell {}
+
+  /** It cannot occur. */
+  record Empty(Why why) implements Cell {}
+}

@@ -1,0 +1,114 @@
+package ai.birdie.app.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import ai.birdie.app.Birdie.Answer;
+import ai.birdie.app.SharedWorkspace;
+import ai.birdie.app.SharedWorkspace.Lake;
+import ai.birdie.app.SourceAndStore;
+import ai.birdie.app.local.WorkspaceAccess;
+import ai.birdie.duckdb.StoreReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every cell of the grid that can occur, end to end. */
+@ExtendWith(SharedWorkspace.class)
+class FaultGridIT {
+
+  private static final String TABLE = "fault_grid";
+
+  /** In every row, so that a message that repeats one is seen. */
+  private static final String CANARY = "canary of a row";
+
+  @SuppressWarnings("NullAway.Init") // read once
+  private static SourceAndStore source;
+
+  @TempDir private Path home;
+
+  @BeforeAll
+  static void makeTheTable(Lake lake, @TempDir Path folder) {
+    lake.sql()
+        .run(
+            "CREATE OR REPLACE TABLE main.feedback."
+                + TABLE
+                + " AS SELECT concat('r-', id) AS feedback_id, concat('"
+                + CANARY
+                + " ', id) AS text, timestamp_micros(1760000000000000 + id) AS updated_at"
+                + " FROM range(2500)");
+    source = SourceAndStore.of(lake.connect(folder, TABLE, "review", Map.of()));
+  }
+
+  static Stream<Arguments> cells() {
+    List<Arguments> cells = new ArrayList<>();
+    for (Row row : FaultGrid.rows()) {
+      for (Step step : Step.values()) {
+        if (!(row.at(step) instanceof Cell.Empty)) {
+          cells.add(argumentSet(row.number() + " " + row.what() + ": " + step.word(), row, step));
+        }
+      }
+    }
+    return cells.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void endsAsTheGridSays(Row row, Step step, Lake lake) {
+    try (Scene scene = new Scene(lake, TABLE, home)) {
+      if (step == Step.POLL) {
+        scene.proxy().answeringEarly();
+      }
+      row.trouble().prepare(scene, step);
+
+      Answer answer = scene.ingest();
+
+      assertThat(scene.struck()).as("strikes").isPositive();
+      assertNoSecret(answer, lake);
+      switch (row.at(step)) {
+        case Cell.Right() -> assertThat(answer.code()).as(answer.err()).isZero();
+        case Cell.Refused(int code, String words) -> assertRefused(scene, answer, code, words);
+        case Cell.Empty(Why why) -> throw new AssertionError(why.text());
+      }
+      source.assertHeldBy(home);
+      assertThat(scene.receipts().code()).isZero();
+    }
+  }
+
+  /** And that the next run makes it good. */
+  private void assertRefused(Scene scene, Answer answer, int code, String words) {
+    assertThat(answer.code()).as(answer.err()).isEqualTo(code);
+    assertThat(answer.err()).contains(words).contains("Try: ");
+    assertThat(landed()).isEmpty();
+    scene.faults().disarm();
+    Answer again = scene.ingestAgain();
+    assertThat(again.code()).as(again.err()).isZero();
+  }
+
+  private static void assertNoSecret(Answer answer, Lake lake) {
+    WorkspaceAccess access = lake.workspace().access();
+    assertThat(answer.out() + answer.err())
+        .doesNotContain(
+            access.clientSecret(), access.adminToken(), "Bearer", "X-Amz", "/storage/", CANARY);
+  }
+
+  /** What a store that should hold nothing holds: receipts, and tables with rows. */
+  private List<String> landed() {
+    List<String> found = new ArrayList<>();
+    try (StoreReader reader = StoreReader.open(home)) {
+      reader.query(
+          "SELECT 'receipt ' || window_id FROM birdie.receipt UNION ALL SELECT table_name FROM"
+              + " duckdb_tables() WHERE schema_name = 'landing' AND estimated_size > 0",
+          SourceAndStore.each(row -> found.add(String.valueOf(row.getFirst()))));
+    }
+    return found;
+  }
+}

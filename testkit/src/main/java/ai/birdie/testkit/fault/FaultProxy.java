@@ -1,0 +1,224 @@
+package ai.birdie.testkit.fault;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Stands between a client and a workspace, on a port of its own, and spoils the calls that it is
+ * told to spoil. Links in answers lead through it, too. Knows one request at a time on each
+ * connection, over HTTP/1.1. Safe for use by many threads; whoever opened it closes it.
+ */
+public final class FaultProxy implements AutoCloseable {
+
+  /** What belongs to one connection, or is written anew. */
+  private static final Set<String> NOT_PASSED_ON =
+      Set.of(
+          "connection",
+          "content-length",
+          "expect",
+          "host",
+          "http2-settings",
+          "transfer-encoding",
+          "upgrade");
+
+  private static final String WAIT = "\"wait_timeout\":\"[0-9]+s\"";
+
+  private final String server;
+  private final ServerSocket listener;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final List<Armed> armed = new CopyOnWriteArrayList<>();
+  private final AtomicInteger struck = new AtomicInteger();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean polled;
+
+  private record Armed(Phase phase, Fault fault, AtomicInteger left) {}
+
+  private FaultProxy(String server, ServerSocket listener) {
+    this.server = server;
+    this.listener = listener;
+  }
+
+  /**
+   * Opens a proxy that passes everything on as it is.
+   *
+   * @param server such as {@code http://127.0.0.1:4711}
+   */
+  public static FaultProxy before(String server) {
+    try {
+      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+      FaultProxy proxy = new FaultProxy(server, new ServerSocket(0, 50, loopback));
+      proxy.threads.execute(proxy::accept);
+      return proxy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where it listens: http, this machine, and a port. */
+  public String url() {
+    return "http://127.0.0.1:" + listener.getLocalPort();
+  }
+
+  /** Spoils the next {@code times} calls of that phase. */
+  public FaultProxy arm(Phase phase, Fault fault, int times) {
+    armed.add(new Armed(phase, fault, new AtomicInteger(times)));
+    return this;
+  }
+
+  /**
+   * From now on, statements whose result is to be downloaded are answered before they have ended,
+   * so that clients poll.
+   */
+  public FaultProxy answeringEarly() {
+    polled = true;
+    return this;
+  }
+
+  /** How many calls were spoilt. */
+  public int struck() {
+    return struck.get();
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    stop();
+    threads.shutdownNow();
+    client.shutdownNow();
+  }
+
+  private void stop() {
+    try {
+      listener.close();
+      for (Socket connection : connections) {
+        connection.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket connection = listener.accept();
+        threads.execute(() -> serve(connection));
+      }
+    } catch (IOException e) {
+      // it is closed
+    }
+  }
+
+  private void serve(Socket connection) {
+    connections.add(connection);
+    try (connection) {
+      connection.setTcpNoDelay(true);
+      InputStream in = new BufferedInputStream(connection.getInputStream());
+      Line line = new Line(connection, closed);
+      Optional<Message> request = Message.read(in);
+      while (request.isPresent() && answer(request.get(), line) == Sending.Connection.KEPT) {
+        request = Message.read(in);
+      }
+    } catch (IOException e) {
+      // either side is gone, and so is the connection
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      connections.remove(connection);
+    }
+  }
+
+  private Sending.Connection answer(Message request, Line line)
+      throws IOException, InterruptedException {
+    Optional<Fault> fault = strike(Phase.of(request));
+    if (fault.isEmpty()) {
+      return new Sending.Whole().send(ask(request), line);
+    }
+    return switch (fault.get()) {
+      case Fault.Instead instead -> new Sending.Whole().send(instead.answer(), line);
+      case Fault.Change change ->
+          new Sending.Whole().send(change.change().apply(ask(request)), line);
+      case Fault.Transfer transfer -> transfer.sending().send(ask(request), line);
+      case Fault.Down down -> {
+        stop();
+        yield Sending.Connection.CLOSED;
+      }
+    };
+  }
+
+  private Optional<Fault> strike(Phase phase) {
+    for (Armed each : armed) {
+      if (each.phase() == phase && each.left().getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+        struck.incrementAndGet();
+        return Optional.of(each.fault());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The server's answer, its links leading here. */
+  private Message ask(Message request) throws IOException, InterruptedException {
+    Message sent = polled && Phase.of(request) == Phase.SUBMIT ? withoutWait(request) : request;
+    String[] line = sent.start().split(" ", 3);
+    HttpRequest.Builder passed =
+        HttpRequest.newBuilder(URI.create(server + line[1]))
+            .method(line[0], BodyPublishers.ofByteArray(sent.body()));
+    for (Message.Header header : sent.headers()) {
+      if (isPassedOn(header.name())) {
+        passed.header(header.name(), header.value());
+      }
+    }
+    return linkedHere(message(client.send(passed.build(), BodyHandlers.ofByteArray())));
+  }
+
+  private static Message withoutWait(Message request) {
+    return request.withText(request.text().replaceAll(WAIT, "\"wait_timeout\":\"0s\""));
+  }
+
+  private static Message message(HttpResponse<byte[]> answer) {
+    List<Message.Header> headers = new ArrayList<>();
+    answer
+        .headers()
+        .map()
+        .forEach((name, values) -> {
+          if (isPassedOn(name)) {
+            values.forEach(value -> headers.add(new Message.Header(name, value)));
+          }
+        });
+    return new Message("HTTP/1.1 " + answer.statusCode() + " ", headers, new byte[0])
+        .withBody(answer.body());
+  }
+
+  private Message linkedHere(Message answer) {
+    boolean json = answer.header("Content-Type").orElse("").startsWith("application/json");
+    return json ? answer.withText(answer.text().replace(server + "/", url() + "/")) : answer;
+  }
+
+  private static boolean isPassedOn(String header) {
+    return !NOT_PASSED_ON.contains(header.toLowerCase(Locale.ROOT));
+  }
+}
