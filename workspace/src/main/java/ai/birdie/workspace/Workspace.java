@@ -42,7 +42,7 @@ public final class Workspace implements AutoCloseable {
   /** One row of each kind, roughly. */
   private static final long SAMPLE_ROW_BYTES = 1024;
 
-  /** Of a statement at the clock, while the warehouse starts. */
+  /** Of what waits at the clock. */
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final Folders folders;
@@ -75,7 +75,12 @@ public final class Workspace implements AutoCloseable {
       Credentials credentials = folders.credentials(() -> Credentials.random(random));
       Metastore metastore = Metastore.open(folders.state(), credentials, clock, random);
       Engine engine =
-          Engine.start(metastore, folders.temporary("spark"), options.chunkRows(), clock);
+          Engine.start(
+              metastore,
+              folders.temporary("spark"),
+              options.chunkRows(),
+              clock,
+              Workspace::untilNextLook);
       try {
         if (!metastore.hasSchema(CATALOG, SCHEMA)) {
           fill(options, engine, clock);
@@ -102,10 +107,7 @@ public final class Workspace implements AutoCloseable {
       throws IOException {
     Warehouse warehouse =
         new Warehouse(
-            credentials.warehouseId(),
-            options.warehouse(),
-            clock,
-            () -> Thread.sleep(BETWEEN_LOOKS));
+            credentials.warehouseId(), options.warehouse(), clock, Workspace::untilNextLook);
     Statements statements =
         new Statements(
             engine, folders.temporary("results"), warehouse, clock, new StatementIds(random));
@@ -152,6 +154,10 @@ public final class Workspace implements AutoCloseable {
     transactions.close();
     engine.close();
     folders.close();
+  }
+
+  private static void untilNextLook() throws InterruptedException {
+    Thread.sleep(BETWEEN_LOOKS);
   }
 
   private static void fill(Options options, Engine engine, InstantSource clock) throws IOException {

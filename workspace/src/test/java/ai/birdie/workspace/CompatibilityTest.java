@@ -379,6 +379,7 @@ final class CompatibilityTest {
             "SET spark.sql.shuffle.partitions = 1",
             "an administrator may set what is Spark's own",
             answers("spark.sql.shuffle.partitions 1")),
+        same(area, "SET statement_timeout = 60", answers("statement_timeout 60")),
         missing(area, "SET QUERY_TAGS['team'] = 'feedback'", "use `query_tags`", fails(SYNTAX)));
   }
 

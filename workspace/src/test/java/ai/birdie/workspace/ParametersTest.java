@@ -2,6 +2,8 @@ package ai.birdie.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.birdie.workspace.clock.WorkspaceClock;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,12 +17,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ParametersTest {
   private static final String SESSIONS = "/api/2.0/sql/sessions/";
 
+  private static final String STATEMENTS = "/api/2.0/sql/statements/";
+  private static final String ENDLESS =
+      "SELECT count(*) FROM range(1000000000000) WHERE hash(id) = 1";
+
   private final Client client;
+  private final WorkspaceClock clock;
   private final String token;
   private final String session;
 
-  ParametersTest(Client client) {
+  ParametersTest(Client client, WorkspaceClock clock) {
     this.client = client;
+    this.clock = clock;
     this.token = client.credentials().personalAccessToken();
     this.session = client.openSession(token);
   }
@@ -28,6 +36,7 @@ final class ParametersTest {
   @AfterEach
   void close() {
     client.delete(SESSIONS + session, token);
+    clock.reset();
   }
 
   @Test
@@ -154,6 +163,44 @@ final class ParametersTest {
     assertThat(run(read).message()).startsWith("[INCONSISTENT_BEHAVIOR_CROSS_VERSION.");
     run("SET legacy_time_parser_policy = CORRECTED");
     assertThat(run(read).message()).startsWith("[CANNOT_PARSE_TIMESTAMP]");
+  }
+
+  @Test
+  void statementThatTakesLongerThanItMayIsStopped() {
+    Client.Answer answer = outlast("1");
+    assertThat(answer.state()).isEqualTo("FAILED");
+    assertThat(answer.message())
+        .startsWith("[QUERY_EXECUTION_TIMEOUT_EXCEEDED] ")
+        .contains("exceeding the timeout (1s)");
+    assertThat(answer.sqlState()).isEqualTo("57KD0");
+    run("SET statement_timeout = 0");
+    assertThat(run("SELECT 1").rows()).containsExactly(List.of("1"));
+  }
+
+  @Test
+  void statementsOfOtherSessionsMayTakeTheirTime() {
+    String admin = client.credentials().adminToken();
+    Client.Answer other = client.execute(admin, ENDLESS, body -> body.put("wait_timeout", "0s"));
+    String path = STATEMENTS + other.id();
+    assertThat(outlast("1").state()).isEqualTo("FAILED");
+    assertThat(client.get(path, admin).state()).isEqualTo("RUNNING");
+    client.post(path + "/cancel", admin, "{}");
+    assertThat(client.get(path, admin).state()).isEqualTo("CANCELED");
+  }
+
+  /** Lets a statement without end run for longer than its session lets it. */
+  private Client.Answer outlast(String seconds) {
+    run("SET statement_timeout = " + seconds);
+    Client.Answer begun =
+        client.execute(
+            token, ENDLESS, body -> body.put("session_id", session).put("wait_timeout", "0s"));
+    Client.Answer answer = client.get(STATEMENTS + begun.id(), token);
+    while (List.of("PENDING", "RUNNING").contains(answer.state())) {
+      // Its time begins when it runs, which may be a little later than its state says.
+      clock.advance(Duration.ofSeconds(2));
+      answer = client.get(STATEMENTS + begun.id(), token);
+    }
+    return answer;
   }
 
   private List<String> columns(String statement) {

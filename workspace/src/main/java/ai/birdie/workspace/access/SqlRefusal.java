@@ -1,5 +1,6 @@
 package ai.birdie.workspace.access;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -82,6 +83,16 @@ public final class SqlRefusal extends RuntimeException {
         "INVALID_CONF_VALUE." + how,
         "The value '" + value + "' in the config \"" + name + "\" is invalid. " + text,
         "22022");
+  }
+
+  /** A statement that was stopped because it took longer than its session lets it. */
+  public static SqlRefusal timedOut(Duration limit) {
+    return new SqlRefusal(
+        "QUERY_EXECUTION_TIMEOUT_EXCEEDED",
+        "Query execution was cancelled due to exceeding the timeout ("
+            + limit.toSeconds()
+            + "s). You can increase the limit in seconds by setting STATEMENT_TIMEOUT.",
+        "57KD0");
   }
 
   /** A session that was closed, expired, or never was the principal's. */

@@ -36,6 +36,11 @@ public final class Commits {
     return held.computeIfAbsent(statementId, id -> new HeldCommit());
   }
 
+  /** Whether the statement of that id is to wait. */
+  public boolean holds(String statementId) {
+    return held.containsKey(statementId);
+  }
+
   /** No longer has it wait. */
   public void forget(String statementId) {
     held.remove(statementId);

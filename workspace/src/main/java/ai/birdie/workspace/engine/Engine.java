@@ -1,11 +1,13 @@
 package ai.birdie.workspace.engine;
 
 import ai.birdie.workspace.access.Principal;
+import ai.birdie.workspace.access.SqlRefusal;
 import ai.birdie.workspace.catalog.CommitStore;
 import ai.birdie.workspace.catalog.Metastore;
 import ai.birdie.workspace.catalog.Metastores;
 import ai.birdie.workspace.catalog.RelationDetails;
 import ai.birdie.workspace.catalog.WorkspaceCatalog;
+import ai.birdie.workspace.clock.Pause;
 import ai.birdie.workspace.dialect.Dialect;
 import ai.birdie.workspace.dialect.OwnStatement;
 import ai.birdie.workspace.session.PrincipalSession;
@@ -15,8 +17,8 @@ import ai.birdie.workspace.statement.Outcome;
 import ai.birdie.workspace.statement.Parameter;
 import ai.birdie.workspace.statement.StatementRequest;
 import ai.birdie.workspace.statement.StatementRunner;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +55,7 @@ public final class Engine implements StatementRunner, AutoCloseable {
   private final Metastore metastore;
   private final String metastoreId;
   private final StatementTimes times;
+  private final TimeLimits limits;
   private final StatementGate gate;
   private final Dialect dialect = new Dialect();
   private final Sessions sessions;
@@ -64,11 +67,13 @@ public final class Engine implements StatementRunner, AutoCloseable {
       String metastoreId,
       long chunkRows,
       StatementTimes times,
+      TimeLimits limits,
       InstantSource clock) {
     this.root = root;
     this.metastore = metastore;
     this.metastoreId = metastoreId;
     this.times = times;
+    this.limits = limits;
     this.gate = new StatementGate(metastore.access(), metastore.policies());
     this.results = new ResultWriter(chunkRows);
     this.sessions = new Sessions(this::session, clock, () -> UUID.randomUUID().toString());
@@ -80,10 +85,11 @@ public final class Engine implements StatementRunner, AutoCloseable {
    * @param metastore the names and grants that it works on
    * @param scratch a folder for what Spark spills and caches
    * @param chunkRows the most rows in a chunk behind a link
-   * @param clock the current time of statements, and by which sessions are idle
+   * @param clock the current time of statements, by which they run too long and sessions are idle
+   * @param pause between two looks at the clock
    */
   public static Engine start(
-      Metastore metastore, Path scratch, long chunkRows, InstantSource clock) {
+      Metastore metastore, Path scratch, long chunkRows, InstantSource clock, Pause pause) {
     String id = UUID.randomUUID().toString();
     Metastores.add(id, metastore);
     SparkSession.Builder builder = SparkSession.builder();
@@ -100,7 +106,14 @@ public final class Engine implements StatementRunner, AutoCloseable {
       new MembershipFunctions(metastore).addTo(extensions);
       return BoxedUnit.UNIT;
     });
-    return new Engine(builder.getOrCreate(), metastore, id, chunkRows, times, clock);
+    return new Engine(
+        builder.getOrCreate(),
+        metastore,
+        id,
+        chunkRows,
+        times,
+        new TimeLimits(clock, pause),
+        clock);
   }
 
   /** The names and rights that it works on. */
@@ -160,11 +173,10 @@ public final class Engine implements StatementRunner, AutoCloseable {
                   principal,
                   request.sessionId().get(),
                   wanted,
-                  session -> run(session, request, folder))
+                  session -> runLimited(id, session, request, folder))
               .orElse(UNWANTED)
-          : runAlone(principal, request, folder);
-    } catch (Exception | StackOverflowError e) {
-      // Whatever Spark throws is the statement's failure; Scala throws undeclared checked ones too.
+          : runAlone(id, principal, request, folder);
+    } catch (Exception e) { // of its session; Scala throws undeclared checked ones
       return new Outcome.Failed(SqlErrors.describe(e));
     } finally {
       CurrentUserContext.CURRENT_USER().remove();
@@ -173,11 +185,26 @@ public final class Engine implements StatementRunner, AutoCloseable {
     }
   }
 
-  private Outcome runAlone(Principal principal, StatementRequest request, Path folder) {
+  private Outcome runAlone(String id, Principal principal, StatementRequest request, Path folder) {
     try (PrincipalSession session = session(principal)) {
       request.catalog().ifPresent(session::useCatalog);
       request.schema().ifPresent(session::useSchema);
+      return runLimited(id, session, request, folder);
+    }
+  }
+
+  /** Runs a statement no longer than its session lets it; one that is held waits on purpose. */
+  private Outcome runLimited(
+      String id, PrincipalSession session, StatementRequest request, Path folder) {
+    if (metastore.commits().holds(id)) {
       return run(session, request, folder);
+    }
+    Duration limit = session.statementTimeout();
+    try (TimeLimits.Watch watch = limits.watch(limit, () -> stop(id))) {
+      Outcome outcome = run(session, request, folder);
+      return outcome instanceof Outcome.Failed && watch.isOver()
+          ? new Outcome.Failed(SqlErrors.describe(SqlRefusal.timedOut(limit)))
+          : outcome;
     }
   }
 
@@ -192,7 +219,8 @@ public final class Engine implements StatementRunner, AutoCloseable {
       Dataset<Row> rows =
           own.isPresent() ? run(session, own.get()) : query(session, text, request.parameters());
       return results.write(rows, request, folder);
-    } catch (IOException | ParseException e) {
+    } catch (Exception | StackOverflowError e) {
+      // Whatever Spark throws is the statement's failure; Scala throws undeclared checked ones too.
       return new Outcome.Failed(SqlErrors.describe(e));
     } finally {
       times.end(sessionId);
@@ -209,8 +237,12 @@ public final class Engine implements StatementRunner, AutoCloseable {
 
   @Override
   public void cancel(String id) {
-    root.sparkContext().cancelJobGroupAndFutureJobs(id);
+    stop(id);
     sessions.askWaiting();
+  }
+
+  private void stop(String id) {
+    root.sparkContext().cancelJobGroupAndFutureJobs(id);
   }
 
   @Override

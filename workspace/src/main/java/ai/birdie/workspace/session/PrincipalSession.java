@@ -5,6 +5,7 @@ import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.SqlRefusal;
 import ai.birdie.workspace.catalog.Metastore;
 import ai.birdie.workspace.catalog.Relation;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.DataType;
@@ -89,6 +90,12 @@ public final class PrincipalSession implements AutoCloseable {
   /** What a parameter is now. */
   public String value(SqlParameter parameter) {
     return spark.conf().get(parameter.sparkKey());
+  }
+
+  /** How long a statement may take; no limit means the longest that there is. */
+  public Duration statementTimeout() {
+    long seconds = Long.parseLong(value(SqlParameter.STATEMENT_TIMEOUT));
+    return Duration.ofSeconds(seconds == 0 ? SqlParameter.LONGEST_TIMEOUT : seconds);
   }
 
   /** Names that do not say their catalog are of this one. */

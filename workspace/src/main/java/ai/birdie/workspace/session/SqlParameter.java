@@ -31,11 +31,13 @@ public enum SqlParameter {
   STATEMENT_TIMEOUT(
       "spark.workspace.statementTimeout",
       "172800",
-      "After how many seconds a statement is stopped."),
+      "After how many seconds a statement is stopped; 0 is as long as may be."),
   TIMEZONE("spark.sql.session.timeZone", "Etc/UTC", "The zone of dates and times without one."),
   USE_CACHED_RESULT("spark.workspace.useCachedResult", "true", "Has no effect here.");
 
-  private static final long LONGEST_TIMEOUT = 172_800;
+  /** In seconds, of {@link #STATEMENT_TIMEOUT}. */
+  static final long LONGEST_TIMEOUT = 172_800;
+
   private static final List<String> TIME_PARSER_POLICIES =
       List.of("EXCEPTION", "CORRECTED", "LEGACY");
 

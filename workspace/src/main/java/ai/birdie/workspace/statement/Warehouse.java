@@ -1,5 +1,6 @@
 package ai.birdie.workspace.statement;
 
+import ai.birdie.workspace.clock.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,11 +43,6 @@ public final class Warehouse {
         throw new IllegalArgumentException("a warehouse takes some time to start, not " + changing);
       }
     }
-  }
-
-  /** Lets real time pass; what waits for a clock looks at it again after that. */
-  public interface Pause {
-    void pause() throws InterruptedException;
   }
 
   private final String id;
