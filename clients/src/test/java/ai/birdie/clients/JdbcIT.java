@@ -206,9 +206,18 @@ final class JdbcIT {
           insert.setString(2, "row " + i);
           insert.addBatch();
         }
-        assertThat(insert.executeBatch()).hasSize(3);
+        assertThat(insert.executeBatch()).containsExactly(1, 1, 1);
       }
       try (Statement statement = connection.createStatement()) {
+        assertThat(
+                statement.executeUpdate(
+                    "INSERT INTO main.default.counted SELECT id + 3, 'more' FROM range(4)"))
+            .isEqualTo(4);
+        assertThat(
+                statement.executeUpdate(
+                    "INSERT OVERWRITE main.default.counted SELECT * FROM main.default.counted"
+                        + " WHERE i < 3"))
+            .isEqualTo(3);
         assertThat(statement.executeUpdate("UPDATE main.default.counted SET s = 'x' WHERE i > 0"))
             .isEqualTo(2);
         assertThat(statement.executeUpdate("DELETE FROM main.default.counted WHERE i = 0"))

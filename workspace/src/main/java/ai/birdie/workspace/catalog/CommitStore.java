@@ -21,6 +21,8 @@ public final class CommitStore extends LocalLogStore {
   /** The setting of Hadoop's that names the metastore. */
   public static final String OPTION = "workspace.metastore";
 
+  private static final String COMMIT_INFO = "{\"commitInfo\":";
+
   private final Commits commits;
 
   /** Called by Delta. */
@@ -38,7 +40,7 @@ public final class CommitStore extends LocalLogStore {
       if (isCommit(path)) {
         commits.pass();
       }
-      create(java.nio.file.Path.of(path.toUri().getPath()), actions);
+      commits.made(create(java.nio.file.Path.of(path.toUri().getPath()), actions));
     }
   }
 
@@ -46,13 +48,20 @@ public final class CommitStore extends LocalLogStore {
     return path.getName().matches("\\d{20}\\.json");
   }
 
-  /** The file appears whole, and with its time, or not at all. */
-  private void create(java.nio.file.Path file, Iterator<String> actions) throws IOException {
+  /**
+   * The file appears whole, and with its time, or not at all.
+   *
+   * @return what it says of the commit itself; empty where it says nothing
+   */
+  private String create(java.nio.file.Path file, Iterator<String> actions) throws IOException {
+    String commitInfo = "";
     java.nio.file.Path next = Files.createTempFile(file.getParent(), ".commit-", ".tmp");
     try {
       try (BufferedWriter out = Files.newBufferedWriter(next)) {
         while (actions.hasNext()) {
-          out.write(actions.next());
+          String action = actions.next();
+          commitInfo = action.startsWith(COMMIT_INFO) ? action : commitInfo;
+          out.write(action);
           out.write('\n');
         }
       }
@@ -63,6 +72,7 @@ public final class CommitStore extends LocalLogStore {
         Files.setLastModifiedTime(next, FileTime.from(commits.time()));
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
       }
+      return commitInfo;
     } finally {
       Files.deleteIfExists(next);
     }

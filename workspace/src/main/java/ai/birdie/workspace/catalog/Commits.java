@@ -22,6 +22,7 @@ public final class Commits {
   private final InstantSource clock;
   private final Clock deltaClock;
   private final Map<String, HeldCommit> held = new ConcurrentHashMap<>();
+  private final Map<String, WrittenRows> counted = new ConcurrentHashMap<>();
 
   /**
    * @param clock what a commit's time is taken from
@@ -44,6 +45,21 @@ public final class Commits {
   /** No longer has it wait. */
   public void forget(String statementId) {
     held.remove(statementId);
+  }
+
+  /** Counts what the statement in this thread writes, until the count is closed. */
+  public WrittenRows count() {
+    String statement = currentStatement();
+    return counted.computeIfAbsent(
+        statement, id -> new WrittenRows(() -> counted.remove(statement)));
+  }
+
+  /** The statement in this thread has made a commit, of which Delta says this. */
+  void made(String commitInfo) throws IOException {
+    WrittenRows rows = counted.get(currentStatement());
+    if (rows != null) {
+      rows.count(commitInfo);
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import ai.birdie.workspace.catalog.Metastore;
 import ai.birdie.workspace.catalog.Metastores;
 import ai.birdie.workspace.catalog.RelationDetails;
 import ai.birdie.workspace.catalog.WorkspaceCatalog;
+import ai.birdie.workspace.catalog.WrittenRows;
 import ai.birdie.workspace.clock.Pause;
 import ai.birdie.workspace.dialect.Dialect;
 import ai.birdie.workspace.dialect.OwnStatement;
@@ -275,9 +276,22 @@ public final class Engine implements StatementRunner, AutoCloseable {
     if (analyzed instanceof ExplainCommand explain && !principal.isAdmin()) {
       gate.checkAnalyzed(principal, analyzed(spark, explain.logicalPlan()));
     }
-    Dataset<Row> query = Dataset$.MODULE$.ofRows(spark, analyzed);
+    Dataset<Row> query =
+        InsertAnswer.isFor(analyzed) ? insert(spark, analyzed) : rows(spark, analyzed);
     session.configure(Effort.forQuery(query).settings());
     return query;
+  }
+
+  /** Spark runs a command as soon as its rows are asked for. */
+  private Dataset<Row> insert(SparkSession spark, LogicalPlan analyzed) {
+    try (WrittenRows written = metastore.commits().count()) {
+      Dataset<Row> nothing = rows(spark, analyzed);
+      return InsertAnswer.of(written.rows(), nothing);
+    }
+  }
+
+  private static Dataset<Row> rows(SparkSession spark, LogicalPlan analyzed) {
+    return Dataset$.MODULE$.ofRows(spark, analyzed);
   }
 
   private static LogicalPlan analyzed(SparkSession spark, LogicalPlan plan) {
