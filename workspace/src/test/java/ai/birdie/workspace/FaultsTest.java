@@ -3,6 +3,7 @@ package ai.birdie.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.birdie.workspace.clock.WorkspaceClock;
 import ai.birdie.workspace.fault.Kind;
 import ai.birdie.workspace.fault.Target;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import net.jpountz.lz4.LZ4FrameInputStream;
@@ -29,11 +32,13 @@ final class FaultsTest {
   private static final String ROOT = "/api/2.0/workspace/get-status?path=/";
 
   private final Client client;
+  private final WorkspaceClock clock;
   private final String admin;
   private final String token;
 
-  FaultsTest(Client client) {
+  FaultsTest(Client client, WorkspaceClock clock) {
     this.client = client;
+    this.clock = clock;
     this.admin = client.credentials().adminToken();
     this.token = client.credentials().personalAccessToken();
   }
@@ -41,6 +46,7 @@ final class FaultsTest {
   @AfterEach
   void disarm() {
     assertThat(client.delete(FAULTS, admin).status()).isEqualTo(200);
+    clock.reset();
   }
 
   @Test
@@ -238,6 +244,47 @@ final class FaultsTest {
     arm("{\"kind\": \"warehouse_state\"}");
     String warehouse = "/api/2.0/sql/warehouses/" + client.credentials().warehouseId();
     assertThat(client.get(warehouse, token).body().path("state").asText()).isEqualTo("STARTING");
+  }
+
+  @Test
+  void statementFindsTheWarehouseColdAndWaits() {
+    arm("{\"kind\": \"cold_warehouse\", \"seconds\": 90}");
+    Client.Answer begun =
+        client.execute(token, "SELECT 'cold'", body -> body.put("wait_timeout", "0s"));
+    assertThat(begun.state()).isEqualTo("PENDING");
+    assertThat(warehouseState()).isEqualTo("STARTING");
+    clock.advance(Duration.ofSeconds(89));
+    assertThat(client.get(STATEMENTS + begun.id(), token).state()).isEqualTo("PENDING");
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(warehouseState()).isEqualTo("RUNNING");
+    assertThat(client.reader("SELECT 'warm'").rows()).containsExactly(List.of("warm"));
+    Client.Answer answer = client.get(STATEMENTS + begun.id(), token);
+    while (!answer.state().equals("SUCCEEDED")) {
+      assertThat(answer.state()).isIn("PENDING", "RUNNING");
+      answer = client.get(STATEMENTS + begun.id(), token);
+    }
+    assertThat(answer.rows()).containsExactly(List.of("cold"));
+  }
+
+  @Test
+  void callsAreRefusedAsLongAsTheWarehouseIsCold() {
+    arm(
+        "{\"kind\": \"cold_warehouse\", \"seconds\": 90, \"statements\": \"refused\","
+            + " \"statement_contains\": \"'cold'\"}");
+    assertThat(client.reader("SELECT 'warm'").state()).isEqualTo("SUCCEEDED");
+    Client.Answer refused = client.reader("SELECT 'cold'");
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.body().path("error_code").asText()).isEqualTo("TEMPORARILY_UNAVAILABLE");
+    assertThat(client.reader("SELECT 'warm'").status()).isEqualTo(503);
+    clock.advance(Duration.ofSeconds(90));
+    assertThat(client.reader("SELECT 'cold'").rows()).containsExactly(List.of("cold"));
+    assertRefused("{\"kind\": \"cold_warehouse\", \"statements\": \"lost\"}", "wait, refused");
+    assertRefused("{\"kind\": \"cold_warehouse\", \"seconds\": -1}", "seconds must be");
+  }
+
+  private String warehouseState() {
+    String path = "/api/2.0/sql/warehouses/" + client.credentials().warehouseId();
+    return client.get(path, token).body().path("state").asText();
   }
 
   @Test

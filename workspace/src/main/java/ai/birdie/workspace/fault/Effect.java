@@ -1,5 +1,6 @@
 package ai.birdie.workspace.fault;
 
+import ai.birdie.workspace.statement.Warehouse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -15,6 +16,12 @@ public sealed interface Effect {
 
   /** Waits before anything is done. */
   record Wait(Duration delay) implements Effect {}
+
+  /**
+   * Has the warehouse be cold before anything is done: it takes so long to start, and statements
+   * wait for it or are refused.
+   */
+  record Cool(Duration starting, Warehouse.Early early) implements Effect {}
 
   /** Lets the workspace do what is asked, and spoils its answer. */
   sealed interface Spoil extends Effect {}

@@ -1,5 +1,6 @@
 package ai.birdie.workspace.fault;
 
+import ai.birdie.workspace.statement.Warehouse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -184,6 +185,12 @@ public enum Kind {
       "the warehouse says that it is in another state (state, default STARTING)",
       Set.of(Target.WAREHOUSE_GET),
       p -> new Effect.Rewrite(Rewrites.warehouse(p.text("state").orElse("STARTING")))),
+  COLD_WAREHOUSE(
+      "the warehouse has stopped as if idle, and takes so long to start (seconds, default 60);"
+          + " until then statements are PENDING, or their calls answered 503 (statements: wait or"
+          + " refused, default wait)",
+      Set.of(Target.EXECUTE),
+      p -> new Effect.Cool(starting(p), early(p))),
   CORRUPT_CHUNK(
       "one byte of the file is another (at, default 100; from the end where negative)",
       Set.of(Target.DOWNLOAD),
@@ -204,6 +211,8 @@ public enum Kind {
       p -> new Effect.Garble(Bytes.inFrames(p.number("frames", 2, 1000).orElse(18))));
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+  private static final long LONGEST_START_SECONDS = 7L * 24 * 3600;
 
   private static final class Places {
     static final Set<Target> API =
@@ -260,6 +269,18 @@ public enum Kind {
 
   private static Effect instead(Reply reply) {
     return new Effect.Instead(reply);
+  }
+
+  private static Duration starting(Parameters parameters) {
+    return Duration.ofSeconds(parameters.number("seconds", 0, LONGEST_START_SECONDS).orElse(60));
+  }
+
+  private static Warehouse.Early early(Parameters parameters) {
+    return switch (parameters.text("statements").orElse("wait")) {
+      case "wait" -> Warehouse.Early.WAITS;
+      case "refused" -> Warehouse.Early.IS_REFUSED;
+      default -> throw new IllegalArgumentException("statements must be one of: wait, refused.");
+    };
   }
 
   private static Duration pause(Parameters parameters, Duration otherwise) {

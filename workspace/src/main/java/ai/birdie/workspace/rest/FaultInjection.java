@@ -7,6 +7,7 @@ import ai.birdie.workspace.fault.Pause;
 import ai.birdie.workspace.fault.Question;
 import ai.birdie.workspace.statement.StatementRequest;
 import ai.birdie.workspace.statement.Statements;
+import ai.birdie.workspace.statement.Warehouse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,11 +19,13 @@ final class FaultInjection {
 
   private final Faults faults;
   private final Statements statements;
+  private final Warehouse warehouse;
   private final Pause pause;
 
-  FaultInjection(Controls controls, Statements statements) {
+  FaultInjection(Controls controls, Statements statements, Warehouse warehouse) {
     this.faults = controls.faults();
     this.statements = statements;
+    this.warehouse = warehouse;
     this.pause = controls.pause();
   }
 
@@ -44,6 +47,7 @@ final class FaultInjection {
         return false;
       }
       case Effect.Wait wait -> pause.of(wait.delay());
+      case Effect.Cool cool -> warehouse.startCold(cool.starting(), cool.early());
       case Effect.Spoil spoil ->
           call.spoil(new Spoiled(spoil, () -> faults.giveBack(strike.get()), pause));
     }

@@ -72,7 +72,8 @@ public final class Server implements AutoCloseable {
     this.storage = new StorageApi(signer, services.statements());
     this.clock = services.clock();
     this.local = new LocalApi(services.controls(), principals);
-    this.faults = new FaultInjection(services.controls(), services.statements());
+    this.faults =
+        new FaultInjection(services.controls(), services.statements(), services.warehouse());
     http.setExecutor(executor);
     http.createContext("/", this::handle);
   }

@@ -52,6 +52,7 @@ public final class Warehouse {
 
   private State goal;
   private Instant reachedAt;
+  private Early early;
 
   /**
    * @param id what clients know it by
@@ -65,6 +66,7 @@ public final class Warehouse {
     this.pause = pause;
     this.goal = behaviour.initially();
     this.reachedAt = Instant.MIN;
+    this.early = behaviour.early();
   }
 
   public String id() {
@@ -76,6 +78,7 @@ public final class Warehouse {
     if (reached) {
       // A clock that is set back does not make it start anew.
       reachedAt = Instant.MIN;
+      early = behaviour.early();
     }
     return switch (goal) {
       case STARTING, RUNNING -> reached ? State.RUNNING : State.STARTING;
@@ -93,10 +96,22 @@ public final class Warehouse {
     head(State.STOPPED);
   }
 
+  /**
+   * Is as if it had stopped, having been idle, and begins to start. What runs is not disturbed.
+   *
+   * @param starting how long it takes this time
+   * @param early what becomes of statements until it runs
+   */
+  public synchronized void startCold(Duration starting, Early early) {
+    this.goal = State.RUNNING;
+    this.reachedAt = clock.instant().plus(starting);
+    this.early = early;
+  }
+
   /** Starts it for a statement; false where that statement is not to wait. */
-  public boolean admits() {
+  public synchronized boolean admits() {
     start();
-    return behaviour.early() == Early.WAITS || state() == State.RUNNING;
+    return state() == State.RUNNING || early == Early.WAITS;
   }
 
   /** Returns when it runs, or when the statement needs it no more. Starts it again if need be. */
