@@ -145,6 +145,34 @@ final class SessionsTest {
   }
 
   @Test
+  void statementsThatWaitForTheirTurnLeaveTheThreadsToOthers() {
+    String admin = client.credentials().adminToken();
+    String session = client.openSession(admin);
+    String endless = begin(session, "SELECT count(*) FROM range(1000000000000) WHERE hash(id) = 1");
+    List<String> waiting = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      waiting.add(begin(session, "SELECT " + i));
+    }
+    assertThat(run(open(body -> {}), "SELECT 1").rows()).containsExactly(List.of("1"));
+    assertThat(client.admin("SELECT 1").rows()).containsExactly(List.of("1"));
+    assertThat(waiting).allSatisfy(id -> assertThat(state(id)).isEqualTo("PENDING"));
+    cancel(waiting.get(50));
+    assertThat(state(waiting.get(50))).isEqualTo("CANCELED");
+    cancel(endless);
+    Client.Answer last =
+        client.execute(admin, "SELECT 'last'", body -> body.put("session_id", session));
+    assertThat(last.rows()).containsExactly(List.of("last"));
+    waiting.remove(50);
+    assertThat(waiting).allSatisfy(id -> assertThat(state(id)).isEqualTo("SUCCEEDED"));
+    client.delete(SESSIONS + "/" + session, admin);
+  }
+
+  private String state(String statement) {
+    String path = "/api/2.0/sql/statements/" + statement;
+    return client.get(path, client.credentials().adminToken()).state();
+  }
+
+  @Test
   void thereAreOnlySoMany() {
     List<String> all = new ArrayList<>();
     Client.Answer answer = answer(body -> {});

@@ -10,9 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,6 +52,8 @@ public final class Statements implements AutoCloseable {
   private final Warehouse warehouse;
   private final Supplier<String> ids;
   private final ThreadPoolExecutor executor;
+  private final SessionLines lines;
+  private final Semaphore places = new Semaphore(AT_ONCE + QUEUE_LENGTH);
   private final Map<String, Statement> statements = new ConcurrentHashMap<>();
   private final AtomicReference<Instant> sweptAt = new AtomicReference<>(Instant.MIN);
   private final AtomicLong submitted = new AtomicLong();
@@ -81,8 +84,10 @@ public final class Statements implements AutoCloseable {
             AT_ONCE,
             1,
             TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(QUEUE_LENGTH),
-            Thread.ofPlatform().name("statement-", 0).daemon().factory());
+            new LinkedBlockingQueue<>(), // no longer than there are places
+            Thread.ofPlatform().name("statement-", 0).daemon().factory(),
+            new ThreadPoolExecutor.DiscardPolicy()); // of what comes when it is closed
+    this.lines = new SessionLines(executor, this::run);
   }
 
   /**
@@ -95,6 +100,9 @@ public final class Statements implements AutoCloseable {
       throws InterruptedException {
     forgetOld();
     refuseTooMuch(request);
+    if (!places.tryAcquire()) {
+      throw new RejectedExecutionException("too many statements wait already");
+    }
     warehouse.start();
     String id = ids.get();
     Statement statement =
@@ -103,12 +111,7 @@ public final class Statements implements AutoCloseable {
     unswept.incrementAndGet();
     unsweptText.addAndGet(request.text().length());
     statements.put(id, statement);
-    try {
-      executor.execute(() -> run(statement));
-    } catch (RejectedExecutionException e) {
-      statements.remove(id);
-      throw e;
-    }
+    lines.add(statement);
     statement.await(request.waitTimeout());
     if (!request.waitTimeout().isZero()
         && !statement.state().isTerminal()
@@ -143,6 +146,9 @@ public final class Statements implements AutoCloseable {
   public void cancel(Statement statement) {
     if (statement.cancel()) {
       runner.cancel(statement.id());
+      if (lines.remove(statement)) {
+        places.release();
+      }
     }
   }
 
@@ -176,6 +182,14 @@ public final class Statements implements AutoCloseable {
   }
 
   private void run(Statement statement) {
+    try {
+      runUnlessCancelled(statement);
+    } finally {
+      places.release();
+    }
+  }
+
+  private void runUnlessCancelled(Statement statement) {
     try {
       warehouse.awaitFor(statement);
     } catch (InterruptedException e) {
