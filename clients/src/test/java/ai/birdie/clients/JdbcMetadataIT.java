@@ -8,6 +8,8 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -58,7 +60,40 @@ final class JdbcMetadataIT {
   }
 
   @Test
-  void keysAndFunctionsAreNone() throws SQLException {
+  void catalogsAndAllTheirSchemasAreListed() throws SQLException {
+    workspace.sql("CREATE CATALOG IF NOT EXISTS atlas");
+    workspace.sql("CREATE SCHEMA IF NOT EXISTS atlas.maps");
+    try (Connection connection = Jdbc.admin(workspace)) {
+      DatabaseMetaData metadata = connection.getMetaData();
+      assertThat(column(metadata.getCatalogs(), "TABLE_CAT")).contains("atlas", "main");
+      assertThat(column(metadata.getSchemas(), "TABLE_SCHEM")).contains("feedback", "maps");
+      assertThat(column(metadata.getSchemas("atlas", null), "TABLE_CATALOG")).containsOnly("atlas");
+      assertThat(column(metadata.getTableTypes(), "TABLE_TYPE")).contains("TABLE", "VIEW");
+    }
+    try (Connection connection = Jdbc.reader(workspace)) {
+      assertThat(column(connection.getMetaData().getCatalogs(), "TABLE_CAT"))
+          .contains("main")
+          .doesNotContain("atlas");
+    }
+  }
+
+  @Test
+  void functionsAreListedByTheirSchema() throws SQLException {
+    workspace.sql("CREATE SCHEMA IF NOT EXISTS main.routines");
+    workspace.sql(
+        "CREATE OR REPLACE FUNCTION main.routines.plus_one(x INT) RETURNS INT RETURN x + 1");
+    try (Connection connection = Jdbc.admin(workspace)) {
+      DatabaseMetaData metadata = connection.getMetaData();
+      assertThat(column(metadata.getFunctions("main", "routines", "plus%"), "FUNCTION_NAME"))
+          .containsExactly("plus_one");
+      assertThat(column(metadata.getFunctions("main", "routines", "%"), "FUNCTION_SCHEM"))
+          .containsOnly("routines");
+      assertThat(column(metadata.getFunctions("main", "feedback", "%"), "FUNCTION_NAME")).isEmpty();
+    }
+  }
+
+  @Test
+  void keysAreNone() throws SQLException {
     try (Connection connection = Jdbc.reader(workspace)) {
       DatabaseMetaData metadata = connection.getMetaData();
       try (ResultSet keys = metadata.getPrimaryKeys("main", "feedback", "nps")) {
@@ -67,12 +102,19 @@ final class JdbcMetadataIT {
       try (ResultSet keys = metadata.getImportedKeys("main", "feedback", "nps")) {
         assertThat(keys.next()).isFalse();
       }
-      try (ResultSet functions = metadata.getFunctions("main", "%", "%")) {
-        assertThat(functions.next()).isFalse();
-      }
       try (ResultSet types = metadata.getTypeInfo()) {
         assertThat(types.next()).isTrue();
       }
+    }
+  }
+
+  private static List<String> column(ResultSet listed, String label) throws SQLException {
+    try (listed) {
+      List<String> values = new ArrayList<>();
+      while (listed.next()) {
+        values.add(listed.getString(label));
+      }
+      return values;
     }
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.birdie.testkit.LocalWorkspace;
 import com.databricks.sdk.WorkspaceClient;
-import com.databricks.sdk.core.DatabricksConfig;
 import com.databricks.sdk.core.error.platform.NotFound;
 import com.databricks.sdk.core.error.platform.PermissionDenied;
 import com.databricks.sdk.service.iam.MeRequest;
@@ -21,8 +20,10 @@ import com.databricks.sdk.service.sql.State;
 import com.databricks.sdk.service.sql.StatementParameterListItem;
 import com.databricks.sdk.service.sql.StatementResponse;
 import com.databricks.sdk.service.sql.StatementState;
+import com.databricks.sdk.service.sql.StopRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -34,36 +35,33 @@ final class SdkIT {
 
   SdkIT(LocalWorkspace workspace) {
     this.workspace = workspace;
-    this.reader =
-        client(new DatabricksConfig().setAuthType("pat").setToken(workspace.personalAccessToken()));
+    this.reader = Sdk.reader(workspace);
   }
 
   @Test
   void bothWaysToAuthenticateSayWhoOneIs() {
-    WorkspaceClient servicePrincipal =
-        client(
-            new DatabricksConfig()
-                .setAuthType("oauth-m2m")
-                .setClientId(workspace.clientId())
-                .setClientSecret(workspace.clientSecret()));
     assertThat(reader.currentUser().me(new MeRequest()).getUserName())
         .isEqualTo("reader@example.com");
-    assertThat(servicePrincipal.currentUser().me(new MeRequest()).getUserName())
+    assertThat(Sdk.servicePrincipal(workspace).currentUser().me(new MeRequest()).getUserName())
         .isEqualTo(workspace.clientId());
   }
 
   @Test
   void wrongTokenIsRefused() {
-    WorkspaceClient stranger = client(new DatabricksConfig().setAuthType("pat").setToken("dapi00"));
+    WorkspaceClient stranger = Sdk.byToken(workspace, "dapi00");
     assertThatThrownBy(() -> stranger.currentUser().me(new MeRequest()))
         .isInstanceOf(PermissionDenied.class);
   }
 
   @Test
-  void warehouseIsListedGotAndStarted() throws Exception {
+  void warehouseIsListedStoppedAndStarted() throws TimeoutException {
     List<EndpointInfo> all = new ArrayList<>();
     reader.warehouses().list(new ListWarehousesRequest()).forEach(all::add);
     assertThat(all).extracting(EndpointInfo::getId).containsExactly(workspace.warehouseId());
+    StopRequest stop = new StopRequest().setId(workspace.warehouseId());
+    assertThatThrownBy(() -> reader.warehouses().stop(stop)).isInstanceOf(PermissionDenied.class);
+    assertThat(Sdk.admin(workspace).warehouses().stop(stop).get().getState())
+        .isEqualTo(State.STOPPED);
     assertThat(
             reader
                 .warehouses()
@@ -150,9 +148,5 @@ final class SdkIT {
         .setWarehouseId(workspace.warehouseId())
         .setStatement(text)
         .setWaitTimeout("50s");
-  }
-
-  private WorkspaceClient client(DatabricksConfig config) {
-    return new WorkspaceClient(config.setHost(workspace.host()));
   }
 }
