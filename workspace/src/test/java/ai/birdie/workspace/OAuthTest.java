@@ -3,6 +3,8 @@ package ai.birdie.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.birdie.workspace.clock.WorkspaceClock;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,6 +38,16 @@ final class OAuthTest {
     assertThat(token.body().path("scope").asText()).isEqualTo("sql offline_access");
     assertThat(token(GRANT).body().path("scope").asText()).isEqualTo("all-apis");
     refused(token(GRANT + "&scope=a%22b"), "invalid_scope");
+  }
+
+  @Test
+  void tokenSaysWhoIssuedItAndForWhom() throws IOException {
+    String[] parts = token(GRANT).body().path("access_token").asText().split("\\.");
+    assertThat(parts).hasSize(3);
+    JsonNode claims = Client.JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
+    assertThat(claims.path("iss").asText()).isEqualTo(client.host() + "/oidc");
+    assertThat(claims.path("sub").asText()).isEqualTo(client.credentials().clientId());
+    assertThat(claims.path("exp").asLong() - claims.path("iat").asLong()).isEqualTo(3600);
   }
 
   @Test

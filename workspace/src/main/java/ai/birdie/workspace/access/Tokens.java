@@ -3,7 +3,6 @@ package ai.birdie.workspace.access;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,21 +39,29 @@ public final class Tokens {
     this.lifetime = lifetime;
   }
 
-  /** A token for a client that knows its secret; empty for any other. */
-  public Optional<Issued> issue(String clientId, String clientSecret) {
-    return principals.client(clientId, clientSecret).map(this::issue);
+  /**
+   * A token for a client that knows its secret; empty for any other.
+   *
+   * @param issuer who the token says that it is from
+   * @param scope what the token says that it is for
+   */
+  public Optional<Issued> issue(String clientId, String clientSecret, String issuer, String scope) {
+    return principals
+        .client(clientId, clientSecret)
+        .map(principal -> issue(principal, issuer, scope));
   }
 
-  private Issued issue(Principal principal) {
+  private Issued issue(Principal principal, String issuer, String scope) {
     Instant now = clock.instant();
     issued.values().removeIf(holder -> !holder.expiresAt().isAfter(now));
     if (issued.size() >= MOST_ISSUED) {
       issued.clear();
     }
+    Instant expiresAt = now.plus(lifetime);
     byte[] drawn = new byte[32];
     random.nextBytes(drawn);
-    String token = "eyJ" + HexFormat.of().formatHex(drawn);
-    issued.put(token, new Holder(principal, now.plus(lifetime)));
+    String token = new TokenClaims(issuer, principal.name(), scope, now, expiresAt).sealed(drawn);
+    issued.put(token, new Holder(principal, expiresAt));
     return new Issued(token, lifetime);
   }
 

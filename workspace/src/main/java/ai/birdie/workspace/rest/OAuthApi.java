@@ -53,7 +53,9 @@ final class OAuthApi {
     }
     Client client = client(call, form);
     Tokens.Issued issued =
-        tokens.issue(client.id(), client.secret()).orElseThrow(OAuthApi::invalidClient);
+        tokens
+            .issue(client.id(), client.secret(), issuer(), scope)
+            .orElseThrow(OAuthApi::invalidClient);
     return Map.of(
         "access_token",
         issued.accessToken(),
@@ -98,10 +100,14 @@ final class OAuthApi {
     return ApiError.oauth(401, "invalid_client", "Client authentication failed");
   }
 
+  private String issuer() {
+    return host + "/oidc";
+  }
+
   private Map<String, Object> discovery() {
     return Map.of(
         "issuer",
-        host + "/oidc",
+        issuer(),
         "authorization_endpoint",
         host + "/oidc/v1/authorize",
         "token_endpoint",
