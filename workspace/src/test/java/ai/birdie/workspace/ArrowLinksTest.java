@@ -121,14 +121,31 @@ final class ArrowLinksTest {
   }
 
   @Test
-  void clientThatLeavesTheChoiceGetsLinks() throws IOException {
-    Client.Answer answer =
-        client.execute(
-            token,
-            "SELECT 7",
-            body ->
-                body.put("disposition", "INLINE_OR_EXTERNAL_LINKS").put("format", "ARROW_STREAM"));
-    assertThat(firstColumn(fetch(answer, 0))).containsExactly("7");
+  void smallResultIsInTheFirstAnswerWhereTheClientLeavesTheChoice() throws IOException {
+    Client.Answer answer = executeEither("SELECT 7", "NONE");
+    assertThat(answer.body().at("/manifest/format").asText()).isEqualTo("ARROW_STREAM");
+    assertThat(answer.body().at("/result/row_count").asInt()).isEqualTo(1);
+    assertThat(answer.body().path("result").has("external_links")).isFalse();
+    byte[] attached = answer.body().at("/result/attachment").binaryValue();
+    assertThat(firstColumn(attached)).containsExactly("7");
+    assertThat(fetch(answer, 0)).isEqualTo(attached);
+    byte[] frame =
+        executeEither("SELECT 7", "LZ4_FRAME").body().at("/result/attachment").binaryValue();
+    try (InputStream decoded = new LZ4FrameInputStream(new ByteArrayInputStream(frame))) {
+      assertThat(decoded.readAllBytes()).isEqualTo(attached);
+    }
+  }
+
+  @Test
+  void whoAsksLaterOrForMuchGetsLinksWhereTheClientLeavesTheChoice() {
+    Client.Answer small = executeEither("SELECT 7", "NONE");
+    Client.Answer later = client.get("/api/2.0/sql/statements/" + small.id(), token);
+    Client.Answer chunks = executeEither("SELECT id FROM range(1000)", "NONE");
+    Client.Answer bytes = executeEither("SELECT repeat('x', 5000000)", "NONE");
+    for (Client.Answer answer : List.of(later, chunks, bytes)) {
+      assertThat(answer.body().path("result").has("attachment")).isFalse();
+      assertThat(answer.body().at("/result/external_links/0").has("external_link")).isTrue();
+    }
   }
 
   @Test
@@ -205,12 +222,20 @@ final class ArrowLinksTest {
   }
 
   private Client.Answer execute(String statement, String compression) {
+    return execute(statement, "EXTERNAL_LINKS", compression);
+  }
+
+  private Client.Answer executeEither(String statement, String compression) {
+    return execute(statement, "INLINE_OR_EXTERNAL_LINKS", compression);
+  }
+
+  private Client.Answer execute(String statement, String disposition, String compression) {
     Client.Answer answer =
         client.execute(
             token,
             statement,
             body ->
-                body.put("disposition", "EXTERNAL_LINKS")
+                body.put("disposition", disposition)
                     .put("format", "ARROW_STREAM")
                     .put("result_compression", compression));
     assertThat(answer.state()).as(answer.message()).isEqualTo("SUCCEEDED");

@@ -6,6 +6,7 @@ import ai.birdie.workspace.statement.StatementRequest.Compression;
 import ai.birdie.workspace.statement.StatementRequest.Delivery;
 import ai.birdie.workspace.statement.StatementRequest.Limits;
 import ai.birdie.workspace.statement.StatementRequest.OnWaitTimeout;
+import ai.birdie.workspace.statement.StatementRequest.Small;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -69,17 +70,19 @@ final class StatementRequests {
         }
         yield new Delivery.Inline();
       }
-      case "EXTERNAL_LINKS" -> links(format, compression);
+      case "EXTERNAL_LINKS" -> links(format, compression, Small.LINKED);
       // The choice is the server's; what its drivers send.
       case "INLINE_OR_EXTERNAL_LINKS" ->
-          format.equals("JSON_ARRAY") ? new Delivery.Inline() : links(format, compression);
+          format.equals("JSON_ARRAY")
+              ? new Delivery.Inline()
+              : links(format, compression, Small.ATTACHED);
       default -> throw ApiError.badRequest(disposition + " is not a supported disposition.");
     };
   }
 
-  private static Delivery links(String format, Compression compression) {
+  private static Delivery links(String format, Compression compression, Small small) {
     return switch (format) {
-      case "ARROW_STREAM" -> new Delivery.ArrowLinks(compression);
+      case "ARROW_STREAM" -> new Delivery.ArrowLinks(compression, small);
       case "CSV" -> new Delivery.CsvLinks();
       default -> new Delivery.JsonLinks();
     };

@@ -6,6 +6,7 @@ import ai.birdie.workspace.statement.Failure;
 import ai.birdie.workspace.statement.Result;
 import ai.birdie.workspace.statement.Statement;
 import ai.birdie.workspace.statement.StatementRequest.Delivery;
+import ai.birdie.workspace.statement.StatementRequest.Small;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,11 @@ final class StatementResponses {
   /** Links in one answer. */
   private static final int LINKS_AT_ONCE = 2;
 
+  /**
+   * A result of Arrow that is smaller may be in the answer itself. Source: databricks-jdbc #656.
+   */
+  private static final long ATTACHED_BYTES = 5_000_000;
+
   private static final DateTimeFormatter EXPIRATION =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -33,6 +39,17 @@ final class StatementResponses {
     this.host = host;
   }
 
+  /** The answer to a statement's submission, the only one that a small result is attached to. */
+  Map<String, Object> submitted(Statement statement) throws IOException {
+    Map<String, Object> answer = statement(statement);
+    Optional<Result> attached = statement.result().filter(StatementResponses::isAttached);
+    if (attached.isPresent()) {
+      answer.put("result", attached(attached.get()));
+    }
+    return answer;
+  }
+
+  /** The answer to whoever asks how a statement is. */
   Map<String, Object> statement(Statement statement) throws IOException {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("statement_id", statement.id());
@@ -133,6 +150,20 @@ final class StatementResponses {
     answer.remove("byte_count");
     addNext(answer, statementId, result, index);
     answer.put("data_array", new RawValue(Files.readString(result.files().get(index))));
+    return answer;
+  }
+
+  private static boolean isAttached(Result result) {
+    return result.delivery() instanceof Delivery.ArrowLinks links
+        && links.small() == Small.ATTACHED
+        && result.chunks().size() == 1
+        && result.byteCount() < ATTACHED_BYTES;
+  }
+
+  /** The bytes that would be behind a link; in JSON they are Base64. */
+  private static Map<String, Object> attached(Result result) throws IOException {
+    Map<String, Object> answer = chunk(result.chunks().getFirst());
+    answer.put("attachment", Files.readAllBytes(result.files().getFirst()));
     return answer;
   }
 

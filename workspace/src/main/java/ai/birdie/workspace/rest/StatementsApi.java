@@ -72,7 +72,7 @@ final class StatementsApi {
     warehouses.requireAvailable();
     try {
       Statement statement = statements.submit(principal, request);
-      call.answer(200, responses.statement(statement));
+      call.answer(200, responses.submitted(statement));
     } catch (RejectedExecutionException e) {
       throw ApiError.of(
           429, "RESOURCE_EXHAUSTED", "Too many statements are waiting in the workspace.");

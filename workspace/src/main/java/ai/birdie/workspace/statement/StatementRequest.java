@@ -37,8 +37,8 @@ public record StatementRequest(
     /** In the answer itself, as texts. */
     record Inline() implements Delivery {}
 
-    /** As files of Arrow behind links. */
-    record ArrowLinks(Compression compression) implements Delivery {}
+    /** As files of Arrow behind links, or, where small ones are {@link Small#ATTACHED}, not. */
+    record ArrowLinks(Compression compression, Small small) implements Delivery {}
 
     /** As files of JSON, each an array of arrays of texts, behind links. */
     record JsonLinks() implements Delivery {}
@@ -51,6 +51,12 @@ public record StatementRequest(
   public enum Compression {
     NONE,
     LZ4_FRAME
+  }
+
+  /** Where a small result of Arrow goes: behind a link like any, or into the first answer. */
+  public enum Small {
+    LINKED,
+    ATTACHED
   }
 
   /** Where a result is cut; the manifest then says that it is truncated. */
