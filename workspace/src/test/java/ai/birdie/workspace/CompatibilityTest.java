@@ -42,7 +42,7 @@ final class CompatibilityTest {
               errors(),
               parameters(),
               names(),
-              api(),
+              ApiCompatibility.rows(),
               own())
           .flatMap(List::stream)
           .toList();
@@ -409,57 +409,6 @@ final class CompatibilityTest {
             readerFails("SELECT reflect('java.lang.System', 'exit', 1)", "42501")),
         same(area, "SELECT current_user()", answers("admin")),
         same(area, "DESCRIBE SCHEMA EXTENDED main.compatibility", runs()));
-  }
-
-  private static List<Compatibility> api() {
-    String area = "API";
-    return List.of(
-        same(
-            area,
-            "POST /api/2.0/sql/statements with an invalid token",
-            (client, what) ->
-                assertThat(client.execute("wrong", "SELECT 1", body -> {}).status())
-                    .isIn(401, 403)),
-        same(
-            area,
-            "GET /api/2.0/sql/statements/{unknown}",
-            status(404, "/api/2.0/sql/statements/01ef0000-0000-0000-0000-000000000000")),
-        same(area, "GET /api/2.0/sql/warehouses", status(200, "/api/2.0/sql/warehouses")),
-        same(
-            area,
-            "GET /api/2.1/unity-catalog/catalogs",
-            status(200, "/api/2.1/unity-catalog/catalogs")),
-        same(
-            area,
-            "GET /api/2.1/unity-catalog/schemas?catalog_name=main",
-            status(200, "/api/2.1/unity-catalog/schemas?catalog_name=main")),
-        same(
-            area,
-            "GET /api/2.1/unity-catalog/tables/main.compatibility.t",
-            status(200, "/api/2.1/unity-catalog/tables/main.compatibility.t")),
-        same(
-            area,
-            "GET /api/2.1/unity-catalog/permissions/table/main.compatibility.t",
-            status(200, "/api/2.1/unity-catalog/permissions/table/main.compatibility.t")),
-        same(area, "GET /api/2.0/preview/scim/v2/Me", status(200, "/api/2.0/preview/scim/v2/Me")),
-        same(
-            area,
-            "results behind links as CSV",
-            (client, what) ->
-                assertThat(
-                        client
-                            .execute(
-                                client.credentials().adminToken(),
-                                "SELECT 1",
-                                body ->
-                                    body.put("disposition", "EXTERNAL_LINKS").put("format", "CSV"))
-                            .state())
-                    .isEqualTo("SUCCEEDED")),
-        missing(
-            area,
-            "GET /api/2.1/jobs/list",
-            "only what SQL clients need is served",
-            status(404, "/api/2.1/jobs/list")));
   }
 
   private static List<Compatibility> own() {
