@@ -47,6 +47,7 @@ final class TablePoliciesTest {
   @Test
   void functionIsCalledLikeAnyOther() {
     client.admin("CREATE OR REPLACE FUNCTION main.policies.twice(x INT) RETURNS INT RETURN x * 2");
+    client.admin("GRANT EXECUTE ON FUNCTION main.policies.twice TO `reader@example.com`");
     assertThat(client.reader("SELECT main.policies.twice(4)").rows()).containsExactly(List.of("8"));
     assertThat(client.admin("SHOW USER FUNCTIONS IN main.policies").rows())
         .contains(List.of("main.policies.twice"));
@@ -106,7 +107,9 @@ final class TablePoliciesTest {
         "SELECT * FROM main.policies.people VERSION AS OF 1",
         "SELECT * FROM main.policies.people@v1",
         "SELECT * FROM main.policies.people TIMESTAMP AS OF '2020-01-01'",
-        "SELECT * FROM table_changes('main.policies.people', 1)"
+        "SELECT * FROM table_changes('main.policies.people', 1)",
+        "DESCRIBE HISTORY main.policies.people",
+        "DESCRIBE HISTORY main.policies.people LIMIT 1"
       })
   void historyOfAGovernedTableIsRefused(String query) {
     client.admin(
@@ -117,6 +120,18 @@ final class TablePoliciesTest {
             client.execute(client.credentials().adminToken(), query, body -> {}))) {
       assertThat(answer.sqlState()).as(answer.body().toString()).isEqualTo("0A000");
     }
+  }
+
+  @Test
+  void restoringAsksForTheRightToChangeTheTable() {
+    client.admin(
+        "ALTER TABLE main.policies.people SET ROW FILTER main.policies.visible ON (region)");
+    for (String version : List.of("0", "1")) {
+      String restore = "RESTORE TABLE main.policies.people TO VERSION AS OF " + version;
+      Client.Answer answer = client.reader(restore);
+      assertThat(answer.sqlState()).as(answer.body().toString()).isEqualTo("42501");
+    }
+    client.admin("RESTORE TABLE main.policies.people TO VERSION AS OF 1");
   }
 
   @Test

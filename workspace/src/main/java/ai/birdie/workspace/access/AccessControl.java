@@ -99,6 +99,15 @@ public final class AccessControl {
   }
 
   /**
+   * Refuses a principal that may not call a function.
+   *
+   * @throws SqlRefusal naming the right that is missing, the outermost first
+   */
+  public void requireExecute(Principal principal, Securable function) {
+    require(principal, whatOpens(function), function);
+  }
+
+  /**
    * Refuses a principal that may not get as far as a securable, whether it is there or not.
    *
    * @throws SqlRefusal naming the right that is missing, the outermost first
@@ -120,9 +129,17 @@ public final class AccessControl {
     }
   }
 
-  /** With whose rights a view is read; a group stands for itself. */
-  public Principal ownerOf(Securable view) {
-    String owner = owners.of(view).map(Owners.Owned::owner).orElse(Principals.ADMIN);
+  /**
+   * With whose rights a view is read, or a function's body run; a group stands for itself.
+   *
+   * @throws SqlRefusal for what is gone
+   */
+  public Principal ownerOf(Securable securable) {
+    String owner =
+        owners
+            .of(securable)
+            .map(Owners.Owned::owner)
+            .orElseThrow(() -> SqlRefusal.notFound(securable));
     return principals.named(owner).orElseGet(() -> Principal.group(owner));
   }
 
@@ -191,7 +208,7 @@ public final class AccessControl {
       case CATALOG -> on.isLegacy() ? Privilege.USAGE : Privilege.USE_CATALOG;
       case SCHEMA -> on.isLegacy() ? Privilege.USAGE : Privilege.USE_SCHEMA;
       case TABLE, VIEW -> Privilege.SELECT;
-      case FUNCTION -> Privilege.EXECUTE;
+      case FUNCTION -> on.isLegacy() ? Privilege.SELECT : Privilege.EXECUTE;
     };
   }
 
@@ -200,7 +217,8 @@ public final class AccessControl {
       case METASTORE, CATALOG -> Privilege.CREATE_CATALOG;
       case SCHEMA -> made.isLegacy() ? Privilege.CREATE : Privilege.CREATE_SCHEMA;
       case TABLE, VIEW -> made.isLegacy() ? Privilege.CREATE : Privilege.CREATE_TABLE;
-      case FUNCTION -> Privilege.CREATE_FUNCTION;
+      case FUNCTION ->
+          made.isLegacy() ? Privilege.CREATE_NAMED_FUNCTION : Privilege.CREATE_FUNCTION;
     };
   }
 

@@ -19,7 +19,8 @@ import java.util.Set;
 public enum Privilege {
   USE_CATALOG(CATALOG),
   USE_SCHEMA(CATALOG, SCHEMA),
-  SELECT(CATALOG, SCHEMA, TABLE, VIEW),
+  /** Of functions, in Hive alone. */
+  SELECT(CATALOG, SCHEMA, TABLE, VIEW, FUNCTION),
   MODIFY(CATALOG, SCHEMA, TABLE),
   CREATE_CATALOG(METASTORE),
   CREATE_SCHEMA(CATALOG),
@@ -35,10 +36,13 @@ public enum Privilege {
   USAGE(CATALOG, SCHEMA),
   /** Hive's right to create in a schema. */
   CREATE(CATALOG, SCHEMA),
+  /** Hive's right to create a function in a schema. */
+  CREATE_NAMED_FUNCTION(CATALOG, SCHEMA),
   /** Hive's right to see an object and its metadata. */
   READ_METADATA(CATALOG, SCHEMA, TABLE, VIEW);
 
-  private static final Set<Privilege> ONLY_IN_HIVE = Set.of(USAGE, CREATE, READ_METADATA);
+  private static final Set<Privilege> ONLY_IN_HIVE =
+      Set.of(USAGE, CREATE, CREATE_NAMED_FUNCTION, READ_METADATA);
   private static final Set<Privilege> ALSO_IN_HIVE = Set.of(SELECT, MODIFY, ALL_PRIVILEGES);
 
   @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
@@ -50,7 +54,7 @@ public enum Privilege {
 
   /** As GRANT and error messages spell it. */
   public String sql() {
-    return this == READ_METADATA ? name() : name().replace('_', ' ');
+    return ONLY_IN_HIVE.contains(this) ? name() : name().replace('_', ' ');
   }
 
   /** Whether it can be granted on such a securable, for that or for what is below. */
@@ -58,7 +62,7 @@ public enum Privilege {
     boolean known =
         securable.isLegacy()
             ? ONLY_IN_HIVE.contains(this) || ALSO_IN_HIVE.contains(this)
-            : !ONLY_IN_HIVE.contains(this);
+            : !ONLY_IN_HIVE.contains(this) && (this != SELECT || securable.kind() != FUNCTION);
     return known && grantedOn.contains(securable.kind());
   }
 

@@ -67,6 +67,11 @@ public record Securable(Kind kind, List<String> path) {
     return new Securable(Kind.TABLE, List.of(catalog, schema, table));
   }
 
+  /** The function of that name. */
+  public static Securable function(String catalog, String schema, String function) {
+    return new Securable(Kind.FUNCTION, List.of(catalog, schema, function));
+  }
+
   /** What it is in, the nearest first: a table's schema, then its catalog. */
   public List<Securable> parents() {
     List<Securable> parents = new ArrayList<>();
@@ -96,9 +101,9 @@ public record Securable(Kind kind, List<String> path) {
         || parents().contains(other.asKey());
   }
 
-  /** Whether it is a catalog or a schema, and a name with dots is of something in it. */
-  public boolean isAbove(String name) {
-    return (kind == Kind.CATALOG || kind == Kind.SCHEMA) && name.startsWith(fullName() + ".");
+  /** The last part of its name. */
+  public String name() {
+    return path.isEmpty() ? "" : path.getLast();
   }
 
   /** The name with dots, as messages show it. */

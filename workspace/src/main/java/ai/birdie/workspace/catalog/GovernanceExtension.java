@@ -4,7 +4,10 @@ import org.apache.spark.sql.SparkSessionExtensions;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
-/** Tells Spark of {@link GovernedReads}. Spark makes it from the name of its class. */
+/**
+ * Tells Spark of {@link GovernedReads} and {@link BodyNames}. Spark makes it from the name of its
+ * class.
+ */
 public final class GovernanceExtension
     extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
   /** Called by Spark. */
@@ -17,6 +20,8 @@ public final class GovernanceExtension
       String id = session.conf().get(catalog + "." + Metastores.OPTION);
       return new GovernedReads(Metastores.named(id));
     });
+    // Among the hints, since Spark looks for functions right after them.
+    extensions.injectHintResolutionRule(session -> new BodyNames());
     return BoxedUnit.UNIT;
   }
 }

@@ -154,7 +154,7 @@ final class GovernedReads extends Rule<LogicalPlan> {
     Securable function = call.routine();
     Routines.Routine routine =
         metastore.routines().named(function).orElseThrow(() -> SqlRefusal.notFound(function));
-    return new StoredFunction(function, routine).call(arguments);
+    return new StoredFunction(function, routine).callOfPolicy(arguments);
   }
 
   private static <T> Seq<T> seq(List<T> list) {

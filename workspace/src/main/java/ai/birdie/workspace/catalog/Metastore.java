@@ -206,11 +206,33 @@ public final class Metastore {
     return created;
   }
 
-  /** Whether a catalog has no tables, no views, and no schemas but {@code default}. */
+  /** Makes a function, or makes it anew; who made it first owns it. */
+  public void putFunction(Securable function, Routines.Routine routine, Principal by) {
+    boolean anew = exists(function);
+    routines.put(function, routine);
+    if (!anew) {
+      owners.created(function, by);
+    }
+  }
+
+  /** Drops a function. */
+  public void dropFunction(Securable function) {
+    dropped(function);
+  }
+
+  /**
+   * Whether a catalog has no tables, no views, no functions, and no schemas but {@code default}.
+   */
   public boolean isEmpty(Securable catalog) {
     String name = catalog.fullName();
     return List.of("default").containsAll(names.schemas(name))
-        && names.relations(name, "default").isEmpty();
+        && isEmptySchema(Securable.schema(name, "default"));
+  }
+
+  /** Whether a schema has no tables, no views, and no functions. */
+  boolean isEmptySchema(Securable schema) {
+    return names.relations(schema.path().get(0), schema.path().get(1)).isEmpty()
+        && routines.in(schema).isEmpty();
   }
 
   /** Drops a catalog with all that is in it. */
@@ -244,7 +266,7 @@ public final class Metastore {
     grants.forget(gone);
     owners.forget(gone);
     policies.forget(gone);
-    routines.forgetIn(gone);
+    routines.forget(gone);
   }
 
   /** Keeps grants and owner of what has another name. */
@@ -268,9 +290,9 @@ public final class Metastore {
     return location.startsWith(tables);
   }
 
-  /** All catalogs, schemas, tables, and views. */
+  /** All catalogs, schemas, tables, views, and functions. */
   private List<Securable> securables() {
-    List<Securable> all = new ArrayList<>();
+    List<Securable> all = new ArrayList<>(routines.all());
     for (String catalog : names.catalogs()) {
       all.add(Securable.catalog(catalog));
       for (String schema : names.schemas(catalog)) {

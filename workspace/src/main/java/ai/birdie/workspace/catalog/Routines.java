@@ -1,14 +1,29 @@
 package ai.birdie.workspace.catalog;
 
 import ai.birdie.workspace.access.Securable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.OneRowRelation;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import scala.Option;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The functions that CREATE FUNCTION made, by their names.
@@ -22,11 +37,38 @@ public final class Routines {
    * @param parameters their names and types, as CREATE FUNCTION lists them; may be empty
    * @param returns the type of its value
    * @param body the expression
+   * @param schema what was current when it was made, in which names of the body are looked up
    */
-  public record Routine(String parameters, String returns, String body) {
+  public record Routine(String parameters, String returns, String body, Securable schema) {
     /** How many arguments it takes. */
     public int arity() {
       return columns().length();
+    }
+
+    /** Its body as a query with NULL for each argument, in which names are looked up as usual. */
+    public LogicalPlan asQuery(Expression parsedBody) {
+      List<NamedExpression> arguments = new ArrayList<>();
+      for (StructField parameter : columns().fields()) {
+        arguments.add(named(new Literal(null, parameter.dataType()), parameter.name()));
+      }
+      LogicalPlan row = new OneRowRelation();
+      LogicalPlan given = arguments.isEmpty() ? row : new Project(seq(arguments), row);
+      return new Project(
+          seq(List.of(named(new Cast(parsedBody, type(), Option.empty()), "value"))), given);
+    }
+
+    private static NamedExpression named(Expression expression, String name) {
+      return new Alias(
+          expression,
+          name,
+          NamedExpression.newExprId(),
+          seq(List.of()),
+          Option.empty(),
+          seq(List.of()));
+    }
+
+    private static <T> Seq<T> seq(List<T> list) {
+      return CollectionConverters.asScala(list).toSeq();
     }
 
     StructType columns() {
@@ -50,48 +92,43 @@ public final class Routines {
     }
   }
 
-  private final SortedMap<String, Routine> routines;
-  private final Consumer<SortedMap<String, Routine>> onChange;
+  private final Map<Securable, Routine> routines;
+  private final Consumer<Map<Securable, Routine>> onChange;
 
-  Routines(SortedMap<String, Routine> routines, Consumer<SortedMap<String, Routine>> onChange) {
-    this.routines = new TreeMap<>(routines);
+  Routines(Map<Securable, Routine> routines, Consumer<Map<Securable, Routine>> onChange) {
+    this.routines = new HashMap<>(routines);
     this.onChange = onChange;
   }
 
   /** The function of that name. */
   public synchronized Optional<Routine> named(Securable function) {
-    return Optional.ofNullable(routines.get(function.fullName()));
+    return Optional.ofNullable(routines.get(function));
   }
 
   /** Sets what a name stands for. */
-  public synchronized void put(Securable function, Routine routine) {
-    routines.put(function.fullName(), routine);
+  synchronized void put(Securable function, Routine routine) {
+    routines.put(function, routine);
     onChange.accept(routines);
   }
 
-  /** Forgets a function; whether there was one. */
-  public synchronized boolean remove(Securable function) {
-    boolean removed = routines.remove(function.fullName()) != null;
-    if (removed) {
-      onChange.accept(routines);
-    }
-    return removed;
-  }
-
-  /** Forgets the functions of a schema or a catalog that is gone. */
-  synchronized void forgetIn(Securable gone) {
-    if (routines.keySet().removeIf(gone::isAbove)) {
+  /** Forgets a function that is gone, or all that were in what is gone. */
+  synchronized void forget(Securable gone) {
+    if (routines.keySet().removeIf(function -> function.isWithin(gone))) {
       onChange.accept(routines);
     }
   }
 
-  /** The names of a schema's functions. */
-  public synchronized List<String> in(Securable schema) {
-    String prefix = schema.fullName() + ".";
+  /** A schema's functions, by name. */
+  public synchronized List<Securable> in(Securable schema) {
     return routines.keySet().stream()
-        .filter(name -> name.startsWith(prefix))
-        .map(name -> name.substring(prefix.length()))
+        .filter(function -> function.isWithin(schema))
+        .sorted(Comparator.comparing(Securable::name))
         .toList();
+  }
+
+  /** All functions. */
+  synchronized Set<Securable> all() {
+    return Set.copyOf(routines.keySet());
   }
 
   /** Whether there is none at all. */

@@ -5,11 +5,11 @@ import ai.birdie.workspace.access.Principal;
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.SqlRefusal;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.analysis.AnalysisContext;
 import org.apache.spark.sql.catalyst.analysis.NamespaceAlreadyExistsException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
@@ -124,11 +124,10 @@ abstract class SchemaCatalog extends DeltaCatalog implements SupportsNamespaces 
       throws NonEmptyNamespaceException {
     requireSchema(namespace);
     access().requireManage(principal(), securable(namespace));
-    Map<String, Relation> relations = names().relations(name, namespace[0]);
-    if (!relations.isEmpty() && !cascade) {
+    if (!cascade && !metastore().isEmptySchema(securable(namespace))) {
       throw new NonEmptyNamespaceException(namespace);
     }
-    for (String relation : relations.keySet()) {
+    for (String relation : names().relations(name, namespace[0]).keySet()) {
       drop(Identifier.of(namespace, relation));
     }
     names().dropSchema(name, namespace[0]);
@@ -141,32 +140,45 @@ abstract class SchemaCatalog extends DeltaCatalog implements SupportsNamespaces 
   @Override
   public UnboundFunction loadFunction(Identifier ident) throws NoSuchFunctionException {
     Securable function = function(ident).orElseThrow(() -> new NoSuchFunctionException(ident));
-    return new StoredFunction(
-        function,
+    if (isNamedByCaller()) {
+      requireUse(function);
+    }
+    Routines.Routine routine =
         metastore()
             .routines()
             .named(function)
-            .orElseThrow(() -> new NoSuchFunctionException(ident)));
+            .orElseThrow(() -> new NoSuchFunctionException(ident));
+    if (isNamedByCaller()) {
+      access().requireExecute(principal(), function);
+    }
+    return new StoredFunction(function, routine);
   }
 
   @Override
   public Identifier[] listFunctions(String[] namespace) {
     requireSchema(namespace);
-    return metastore().routines().in(Securable.schema(name, namespace[0])).stream()
-        .map(function -> Identifier.of(namespace, function))
+    return metastore().routines().in(securable(namespace)).stream()
+        .filter(function -> access().sees(principal(), function))
+        .map(function -> Identifier.of(namespace, function.name()))
         .toArray(Identifier[]::new);
   }
 
   @Override
   public boolean functionExists(Identifier ident) {
-    return function(ident).flatMap(metastore().routines()::named).isPresent();
+    Optional<Securable> function = function(ident);
+    function.filter(named -> isNamedByCaller()).ifPresent(this::requireUse);
+    return function.flatMap(metastore().routines()::named).isPresent();
+  }
+
+  /** Refuses whoever may not get as far as the name, whether it stands for something or not. */
+  final void requireUse(Securable named) {
+    Securable schema = named.parents().getFirst();
+    access().requireUse(principal(), metastore().exists(schema) ? named : schema);
   }
 
   private Optional<Securable> function(Identifier ident) {
     return ident.namespace().length == 1
-        ? Optional.of(
-            new Securable(
-                Securable.Kind.FUNCTION, List.of(name, ident.namespace()[0], ident.name())))
+        ? Optional.of(Securable.function(name, ident.namespace()[0], ident.name()))
         : Optional.empty();
   }
 
@@ -204,6 +216,14 @@ abstract class SchemaCatalog extends DeltaCatalog implements SupportsNamespaces 
     if (!principal().isAdmin()) {
       throw SqlRefusal.insufficientPermissions("User does not have permission SELECT on any file.");
     }
+  }
+
+  /**
+   * Whether the statement itself names what is asked for. What a view or a function is made of is
+   * read with its owner's rights, which are looked at once all is analysed.
+   */
+  static boolean isNamedByCaller() {
+    return AnalysisContext.get().nestedViewDepth() == 0 && !BodyNames.isInBody();
   }
 
   /** Whether it is the information schema, which the Hive metastore has none of. */

@@ -18,11 +18,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
+import org.apache.spark.sql.catalyst.util.QuotingUtils;
+import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The files in which a metastore is kept. Each is replaced whole, for nobody else to read.
@@ -47,6 +53,23 @@ final class StateFiles {
       String name =
           principal.equals(Principals.SERVICE_PRINCIPAL) ? credentials.clientId() : principal;
       return new Grants.Grant(name, privilege, new Securable(kind, path));
+    }
+  }
+
+  /** A function as it is kept; earlier states have no schema. */
+  private record KeptRoutine(
+      String parameters, String returns, String body, @Nullable List<String> schema) {
+    static KeptRoutine of(Routines.Routine routine) {
+      return new KeptRoutine(
+          routine.parameters(), routine.returns(), routine.body(), routine.schema().path());
+    }
+
+    Routines.Routine of(Securable function) {
+      Securable lookedUpIn =
+          schema == null
+              ? function.parents().getFirst()
+              : new Securable(Securable.Kind.SCHEMA, schema);
+      return new Routines.Routine(parameters, returns, body, lookedUpIn);
     }
   }
 
@@ -88,22 +111,55 @@ final class StateFiles {
     write("owners.json", owners);
   }
 
-  SortedMap<String, Routines.Routine> routines() {
-    return read("routines.json", new TypeReference<SortedMap<String, Routines.Routine>>() {})
-        .orElseGet(TreeMap::new);
+  Map<Securable, Routines.Routine> routines() {
+    Map<Securable, Routines.Routine> routines = new HashMap<>();
+    read("routines.json", new TypeReference<Map<String, KeptRoutine>>() {})
+        .orElse(Map.of())
+        .forEach((name, kept) -> {
+          Securable function = named(Securable.Kind.FUNCTION, name);
+          routines.put(function, kept.of(function));
+        });
+    return routines;
   }
 
-  void writeRoutines(SortedMap<String, Routines.Routine> routines) {
-    write("routines.json", routines);
+  void writeRoutines(Map<Securable, Routines.Routine> routines) {
+    SortedMap<String, KeptRoutine> kept = new TreeMap<>();
+    routines.forEach((function, routine) -> kept.put(quoted(function), KeptRoutine.of(routine)));
+    write("routines.json", kept);
   }
 
-  SortedMap<String, TablePolicies.Policy> policies() {
-    return read("policies.json", new TypeReference<SortedMap<String, TablePolicies.Policy>>() {})
-        .orElseGet(TreeMap::new);
+  Map<Securable, TablePolicies.Policy> policies() {
+    Map<Securable, TablePolicies.Policy> policies = new HashMap<>();
+    read("policies.json", new TypeReference<Map<String, TablePolicies.Policy>>() {})
+        .orElse(Map.of())
+        .forEach((name, policy) -> policies.put(named(Securable.Kind.TABLE, name), policy));
+    return policies;
   }
 
-  void writePolicies(SortedMap<String, TablePolicies.Policy> policies) {
-    write("policies.json", policies);
+  void writePolicies(Map<Securable, TablePolicies.Policy> policies) {
+    SortedMap<String, TablePolicies.Policy> kept = new TreeMap<>();
+    policies.forEach((table, policy) -> kept.put(quoted(table), policy));
+    write("policies.json", kept);
+  }
+
+  private static String quoted(Securable securable) {
+    return securable.path().stream()
+        .map(QuotingUtils::quoteIfNeeded)
+        .collect(Collectors.joining("."));
+  }
+
+  /** Also a name of an earlier state, which has no back-ticks whatever is in it. */
+  private static Securable named(Securable.Kind kind, String quoted) {
+    if (!quoted.contains("`")) {
+      return new Securable(kind, List.of(quoted.split("\\.", -1)));
+    }
+    try {
+      return new Securable(
+          kind,
+          CollectionConverters.asJava(CatalystSqlParser$.MODULE$.parseMultipartIdentifier(quoted)));
+    } catch (Exception e) { // Scala throws undeclared checked ones
+      throw SparkTables.unchecked(e);
+    }
   }
 
   /** Also those of a state from before owners were kept. */

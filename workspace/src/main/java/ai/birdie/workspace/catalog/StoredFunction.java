@@ -2,7 +2,9 @@ package ai.birdie.workspace.catalog;
 
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.SqlRefusal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -16,7 +18,6 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
-import scala.collection.immutable.Map$;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.util.Left;
 
@@ -28,20 +29,41 @@ import scala.util.Left;
 final class StoredFunction implements UnboundFunction, ScalarFunction<Object> {
   private static final long serialVersionUID = 1L;
 
+  /** The property of a call that a policy makes. */
+  private static final String OF_POLICY = "workspace.policy";
+
   private final Securable name;
   private final StructType parameters;
   private final DataType returns;
   private final String body;
+  private final Securable schema;
 
   StoredFunction(Securable name, Routines.Routine routine) {
     this.name = name;
     this.parameters = routine.columns();
     this.returns = routine.type();
     this.body = routine.body();
+    this.schema = routine.schema();
   }
 
-  /** A call of it with these arguments, for Spark to write out. */
+  /** A call of it by a statement, a view, or another function, for Spark to write out. */
   SQLFunctionExpression call(List<Expression> arguments) {
+    return call(arguments, Map.of());
+  }
+
+  /** A call of it by a row filter or a column mask, which whoever reads the table need not own. */
+  SQLFunctionExpression callOfPolicy(List<Expression> arguments) {
+    return call(arguments, Map.of(OF_POLICY, "true"));
+  }
+
+  /** Whether a call is a row filter's or a column mask's. */
+  static boolean isOfPolicy(SQLFunction function) {
+    return function.properties().contains(OF_POLICY);
+  }
+
+  private SQLFunctionExpression call(List<Expression> arguments, Map<String, String> more) {
+    Map<String, String> properties = new HashMap<>(BodyNames.lookedUpIn(schema));
+    properties.putAll(more);
     SQLFunction function =
         new SQLFunction(
             new FunctionIdentifier(
@@ -57,7 +79,7 @@ final class StoredFunction implements UnboundFunction, ScalarFunction<Object> {
             Option.empty(),
             Option.empty(),
             false,
-            Map$.MODULE$.empty(),
+            scala.collection.immutable.Map$.MODULE$.from(CollectionConverters.asScala(properties)),
             Option.empty(),
             0L);
     return new SQLFunctionExpression(

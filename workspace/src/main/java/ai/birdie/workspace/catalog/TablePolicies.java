@@ -1,8 +1,10 @@
 package ai.birdie.workspace.catalog;
 
 import ai.birdie.workspace.access.Securable;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -80,45 +82,42 @@ public final class TablePolicies {
     }
   }
 
-  private final SortedMap<String, Policy> policies;
-  private final Consumer<SortedMap<String, Policy>> onChange;
+  private final Map<Securable, Policy> policies;
+  private final Consumer<Map<Securable, Policy>> onChange;
 
-  TablePolicies(SortedMap<String, Policy> policies, Consumer<SortedMap<String, Policy>> onChange) {
-    this.policies = new TreeMap<>(policies);
+  TablePolicies(Map<Securable, Policy> policies, Consumer<Map<Securable, Policy>> onChange) {
+    this.policies = new HashMap<>(policies);
     this.onChange = onChange;
   }
 
   /** What holds for a table; empty where everybody sees it as it is. */
   public synchronized Optional<Policy> of(Securable table) {
-    return Optional.ofNullable(policies.get(table.fullName()));
+    return Optional.ofNullable(policies.get(table));
   }
 
   /** Changes what holds for a table. */
   public synchronized void change(Securable table, UnaryOperator<Policy> change) {
-    Policy changed = change.apply(policies.getOrDefault(table.fullName(), Policy.NONE));
+    Policy changed = change.apply(policies.getOrDefault(table, Policy.NONE));
     if (changed.says()) {
-      policies.put(table.fullName(), changed);
+      policies.put(table, changed);
     } else {
-      policies.remove(table.fullName());
+      policies.remove(table);
     }
     onChange.accept(policies);
   }
 
   /** Forgets a table that is gone, or all that were in what is gone. */
   synchronized void forget(Securable gone) {
-    boolean table = gone.kind() == Securable.Kind.TABLE;
-    if (policies
-        .keySet()
-        .removeIf(name -> table ? name.equals(gone.fullName()) : gone.isAbove(name))) {
+    if (policies.keySet().removeIf(table -> table.isWithin(gone))) {
       onChange.accept(policies);
     }
   }
 
   /** Keeps a table's policy under its new name. */
   synchronized void rename(Securable from, Securable to) {
-    Policy policy = policies.remove(from.fullName());
+    Policy policy = policies.remove(from);
     if (policy != null) {
-      policies.put(to.fullName(), policy);
+      policies.put(to, policy);
       onChange.accept(policies);
     }
   }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.apache.spark.sql.catalyst.analysis.AnalysisContext;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchViewException;
 import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
@@ -313,20 +312,14 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
     rename(oldIdent, target, view);
   }
 
-  /**
-   * Refuses whoever may not get as far as the name, whether it stands for something or not. What a
-   * view is made of is read with its owner's rights, which are looked at once all is analysed.
-   */
   private void requireUse(Identifier ident) {
-    if (AnalysisContext.get().nestedViewDepth() == 0 && !isPathIdentifier(ident)) {
-      Securable schema = Securable.schema(name(), schemaOf(ident));
-      Securable named = securable(ident, Securable.Kind.TABLE);
-      access().requireUse(principal(), metastore().exists(schema) ? named : schema);
+    if (isNamedByCaller() && !isPathIdentifier(ident)) {
+      requireUse(securable(ident, Securable.Kind.TABLE));
     }
   }
 
   private void requireAny(Identifier ident, Securable.Kind kind) {
-    if (AnalysisContext.get().nestedViewDepth() == 0) {
+    if (isNamedByCaller()) {
       access().requireAny(principal(), securable(ident, kind));
     }
   }

@@ -2,6 +2,7 @@ package ai.birdie.workspace.dialect;
 
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.SqlRefusal;
+import ai.birdie.workspace.catalog.Metastore;
 import ai.birdie.workspace.catalog.Routines.Routine;
 import ai.birdie.workspace.session.PrincipalSession;
 import java.util.List;
@@ -9,8 +10,6 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedIdentifier;
-import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.CreateUserDefinedFunction;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -21,43 +20,47 @@ sealed interface FunctionStatement extends OwnStatement {
   /** CREATE FUNCTION; Spark parses it. */
   record Create(String text) implements FunctionStatement {
     @Override
-    public List<Expression> expressions(PrincipalSession session) throws ParseException {
-      String body = parsed(session).exprText().get();
-      return List.of(session.spark().sessionState().sqlParser().parseExpression(body));
+    public Optional<LogicalPlan> kept(PrincipalSession session) {
+      Routine routine = routine(session, parsed(session));
+      try {
+        return Optional.of(
+            routine.asQuery(
+                session.spark().sessionState().sqlParser().parseExpression(routine.body())));
+      } catch (ParseException e) {
+        throw new IllegalArgumentException(e); // with Spark's own error as its cause
+      }
     }
 
     @Override
     public Dataset<Row> run(PrincipalSession session) {
       CreateUserDefinedFunction parsed = parsed(session);
-      requireNoSubquery(session);
-      List<String> parts =
-          CollectionConverters.asJava(((UnresolvedIdentifier) parsed.child()).nameParts());
-      Securable function = nameOf(parts, session);
-      boolean exists = session.metastore().routines().named(function).isPresent();
+      Securable function =
+          nameOf(
+              CollectionConverters.asJava(((UnresolvedIdentifier) parsed.child()).nameParts()),
+              session);
+      Metastore metastore = session.metastore();
+      boolean exists = metastore.exists(function);
       if (exists && parsed.ignoreIfExists()) {
         return session.spark().emptyDataFrame();
       }
       if (exists && !parsed.replace()) {
         throw SqlRefusal.routineAlreadyExists(function);
       }
-      String parameters = parsed.inputParamText().isDefined() ? parsed.inputParamText().get() : "";
-      session
-          .metastore()
-          .routines()
-          .put(function, new Routine(parameters, parsed.returnTypeText(), parsed.exprText().get()));
+      if (exists) {
+        metastore.access().requireManage(session.principal(), function);
+      } else {
+        metastore.access().requireCreate(session.principal(), function);
+      }
+      metastore.putFunction(function, routine(session, parsed), session.principal());
       return session.spark().emptyDataFrame();
     }
 
-    /** A body is read with the rights of whoever owns the view it is called in. */
-    private void requireNoSubquery(PrincipalSession session) {
-      try {
-        if (!session.principal().isAdmin()
-            && expressions(session).stream().anyMatch(SubqueryExpression::hasSubquery)) {
-          throw SqlRefusal.unsupported("subqueries in functions that no administrator makes");
-        }
-      } catch (ParseException e) {
-        throw new IllegalArgumentException(e); // with Spark's own error as its cause
-      }
+    private static Routine routine(PrincipalSession session, CreateUserDefinedFunction parsed) {
+      return new Routine(
+          parsed.inputParamText().getOrElse(() -> ""),
+          parsed.returnTypeText(),
+          parsed.exprText().getOrElse(() -> "(" + parsed.queryText().get() + ")"),
+          Securable.schema(session.currentCatalog(), session.currentSchema()));
     }
 
     private CreateUserDefinedFunction parsed(PrincipalSession session) {
@@ -65,7 +68,7 @@ sealed interface FunctionStatement extends OwnStatement {
         LogicalPlan plan = session.spark().sessionState().sqlParser().parsePlan(text);
         if (plan instanceof CreateUserDefinedFunction function
             && !function.isTableFunc()
-            && function.exprText().isDefined()) {
+            && (function.exprText().isDefined() || function.queryText().isDefined())) {
           return function;
         }
         throw session.principal().isAdmin() || plan instanceof CreateUserDefinedFunction
@@ -81,8 +84,12 @@ sealed interface FunctionStatement extends OwnStatement {
   record Drop(List<String> name, boolean ifExists) implements FunctionStatement {
     @Override
     public Dataset<Row> run(PrincipalSession session) {
+      Metastore metastore = session.metastore();
       Securable function = nameOf(name, session);
-      if (!session.metastore().routines().remove(function) && !ifExists) {
+      if (metastore.exists(function)) {
+        metastore.access().requireManage(session.principal(), function);
+        metastore.dropFunction(function);
+      } else if (!ifExists) {
         throw SqlRefusal.notFound(function);
       }
       return session.spark().emptyDataFrame();
@@ -104,12 +111,15 @@ sealed interface FunctionStatement extends OwnStatement {
     return Optional.empty();
   }
 
+  /** The function, where the session's principal may get as far as its schema, which there is. */
   private static Securable nameOf(List<String> parts, PrincipalSession session) {
     RelationName name = RelationName.of(parts, session);
     Securable schema = Securable.schema(name.catalog(), name.schema());
-    session.metastore().requireExists(schema);
-    session.metastore().access().requireManage(session.principal(), schema);
-    return new Securable(
-        Securable.Kind.FUNCTION, List.of(name.catalog(), name.schema(), name.name()));
+    Securable function = Securable.function(name.catalog(), name.schema(), name.name());
+    Metastore metastore = session.metastore();
+    boolean exists = metastore.exists(schema);
+    metastore.access().requireUse(session.principal(), exists ? function : schema);
+    metastore.requireExists(schema);
+    return function;
   }
 }

@@ -1,21 +1,21 @@
 package ai.birdie.workspace.dialect;
 
 import ai.birdie.workspace.session.PrincipalSession;
-import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
 /** A statement that the workspace answers itself, because Spark cannot. */
 public interface OwnStatement {
   /**
-   * The expressions that it keeps to be run later, as Spark parses them.
+   * What it keeps to be run later, as a query that Spark has parsed: its principal must have the
+   * rights for it now.
    *
    * @throws ai.birdie.workspace.access.SqlRefusal when it cannot be run
    */
-  default List<Expression> expressions(PrincipalSession session) throws ParseException {
-    return List.of();
+  default Optional<LogicalPlan> kept(PrincipalSession session) {
+    return Optional.empty();
   }
 
   /**

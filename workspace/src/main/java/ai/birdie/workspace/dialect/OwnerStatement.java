@@ -1,6 +1,5 @@
 package ai.birdie.workspace.dialect;
 
-import ai.birdie.workspace.access.Principal;
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.SqlRefusal;
 import ai.birdie.workspace.catalog.Metastore;
@@ -40,13 +39,25 @@ record OwnerStatement(SecurableName securable, String owner) implements OwnState
     if (!metastore.principals().isGrantee(owner, on)) {
       throw SqlRefusal.principalDoesNotExist(owner);
     }
-    boolean toAdmin = metastore.principals().named(owner).filter(Principal::isAdmin).isPresent();
-    if (toAdmin && !session.principal().isAdmin()) {
-      // Views are read with their owners' rights.
-      throw SqlRefusal.insufficientPermissions(
-          "Only an administrator may make an administrator the owner.");
-    }
+    requireOwnRights(session, on);
     metastore.owners().transfer(on, owner);
     return session.spark().emptyDataFrame();
+  }
+
+  /**
+   * What lends its owner's rights is for nobody but an administrator to give to others. Source:
+   * Databricks' documentation of Unity Catalog's ownership, transfer of views and functions.
+   */
+  private void requireOwnRights(PrincipalSession session, Securable on) {
+    boolean lends = on.kind() == Securable.Kind.VIEW || on.kind() == Securable.Kind.FUNCTION;
+    boolean own =
+        session.principal().isAdmin()
+            || session.metastore().principals().identities(session.principal()).contains(owner);
+    if (lends && !own) {
+      throw SqlRefusal.insufficientPermissions(
+          "Only an administrator may make others than oneself and one's own groups the owner of "
+              + on.described()
+              + ".");
+    }
   }
 }

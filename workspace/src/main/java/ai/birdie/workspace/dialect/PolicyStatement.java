@@ -88,7 +88,8 @@ record PolicyStatement(
   private Call call(PrincipalSession session) {
     RelationName full = RelationName.of(function, session);
     Call call = new Call(List.of(full.catalog(), full.schema(), full.name()), arguments);
-    Securable routine = new Securable(Securable.Kind.FUNCTION, call.function());
+    Securable routine = Securable.function(full.catalog(), full.schema(), full.name());
+    session.metastore().access().requireUse(session.principal(), routine);
     int wanted =
         session
             .metastore()
@@ -96,6 +97,7 @@ record PolicyStatement(
             .named(routine)
             .orElseThrow(() -> SqlRefusal.notFound(routine))
             .arity();
+    session.metastore().access().requireExecute(session.principal(), routine);
     int given = arguments.size() + (column.isPresent() ? 1 : 0);
     if (wanted != given) {
       throw SqlRefusal.wrongArguments(routine, wanted, given);

@@ -54,6 +54,8 @@ record ShowFunctions(ListingScope scope, ListingPattern schemas, ListingPattern 
             .schemas(session, schemas)
             .flatMap(schema ->
                 session.metastore().routines().in(securable(schema)).stream()
+                    .filter(each -> session.metastore().access().sees(session.principal(), each))
+                    .map(Securable::name)
                     .filter(functions::matches)
                     .map(name -> row(schema, name)))
             .toList();

@@ -229,11 +229,16 @@ public final class Engine implements StatementRunner, AutoCloseable {
     }
   }
 
-  private Dataset<Row> run(PrincipalSession session, OwnStatement statement) throws ParseException {
-    if (!session.principal().isAdmin()) {
-      statement.expressions(session).forEach(gate::checkParsed);
-    }
+  private Dataset<Row> run(PrincipalSession session, OwnStatement statement) {
+    statement.kept(session).ifPresent(kept -> check(session, kept));
     return statement.run(session);
+  }
+
+  private void check(PrincipalSession session, LogicalPlan kept) {
+    if (!session.principal().isAdmin()) {
+      gate.checkParsed(kept);
+    }
+    gate.checkAnalyzed(session.principal(), analyzed(session.spark(), kept));
   }
 
   @Override

@@ -18,7 +18,10 @@ import scala.jdk.javaapi.CollectionConverters;
 final class PlanParts {
   private PlanParts() {}
 
-  /** The plans that this one holds itself, in whatever form; not what those hold. */
+  /**
+   * The plans that this one holds itself, in whatever form; not what those hold, nor those of its
+   * expressions.
+   */
   static Set<LogicalPlan> plans(LogicalPlan plan) {
     Set<LogicalPlan> plans = Collections.newSetFromMap(new IdentityHashMap<>());
     plans.addAll(CollectionConverters.asJava(plan.children()));
@@ -26,6 +29,7 @@ final class PlanParts {
     for (Object part : CollectionConverters.asJava(plan.productIterator().toList())) {
       collect(part, plans);
     }
+    CollectionConverters.asJava(plan.subqueries()).forEach(plans::remove);
     if (plan instanceof V2WriteCommand write && write.table() instanceof LogicalPlan target) {
       plans.remove(target);
     }

@@ -5,6 +5,7 @@ import ai.birdie.workspace.access.Principal;
 import ai.birdie.workspace.access.Privilege;
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.SqlRefusal;
+import ai.birdie.workspace.catalog.FunctionCall;
 import ai.birdie.workspace.catalog.TablePolicies;
 import ai.birdie.workspace.catalog.WorkspaceCatalog;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.catalyst.TableIdentifier;
 import org.apache.spark.sql.catalyst.analysis.ResolvedIdentifier;
 import org.apache.spark.sql.catalyst.analysis.ResolvedNamespace;
 import org.apache.spark.sql.catalyst.analysis.ResolvedTable;
+import org.apache.spark.sql.catalyst.analysis.SQLScalarFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedExecuteImmediate;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedIdentifier;
@@ -107,8 +109,8 @@ final class StatementGate {
   }
 
   /**
-   * Refuses an analysed statement that does what its principal may not, or that reads a view whose
-   * owner may not.
+   * Refuses an analysed statement that does what its principal may not, or that reads a view or
+   * calls a function whose owner may not.
    */
   void checkAnalyzed(Principal principal, LogicalPlan plan) {
     if (plan instanceof View view) {
@@ -117,6 +119,7 @@ final class StatementGate {
       checkAnalyzed(access.ownerOf(name), view.child());
       return;
     }
+    refuseHistory(plan);
     if (!principal.isAdmin()) {
       requireKnown(plan);
       checkItself(principal, plan);
@@ -131,9 +134,32 @@ final class StatementGate {
     if (expression instanceof CallMethodViaReflection && !principal.isAdmin()) {
       throw SqlRefusal.insufficientPermissions("User does not have EXECUTE on Routine 'reflect'.");
     }
+    Principal runsAs =
+        expression instanceof SQLScalarFunction call ? runsAs(principal, call) : principal;
     PlanParts.plans(expression).forEach(part -> checkAnalyzed(principal, part));
     for (Expression child : CollectionConverters.asJava(expression.children())) {
-      checkAnalyzed(principal, child);
+      checkAnalyzed(runsAs, child);
+    }
+  }
+
+  /** With whose rights a function's body is run that a principal, or a policy, calls. */
+  private Principal runsAs(Principal principal, SQLScalarFunction call) {
+    Optional<FunctionCall> ours = FunctionCall.of(call.function());
+    ours.filter(each -> !each.ofPolicy())
+        .ifPresent(each -> access.requireExecute(principal, each.function()));
+    return ours.map(FunctionCall::function).map(access::ownerOf).orElse(principal);
+  }
+
+  /**
+   * Predicates of past changes name values that a policy of today may hide, as Databricks has it.
+   */
+  private void refuseHistory(LogicalPlan plan) {
+    if (plan.getClass().getSimpleName().equals("DescribeDeltaHistoryCommand")) {
+      tablesIn(plan).stream()
+          .filter(table -> policies.of(table).isPresent())
+          .forEach(table -> {
+            throw SqlRefusal.policyForbids(table, "DESCRIBE_HISTORY");
+          });
     }
   }
 
@@ -177,6 +203,14 @@ final class StatementGate {
     if (command instanceof V2WriteCommand write) {
       return List.of(target(write));
     }
+    List<Securable> tables = tablesIn(command);
+    if (tables.isEmpty()) {
+      throw anyFile();
+    }
+    return tables;
+  }
+
+  private static List<Securable> tablesIn(LogicalPlan command) {
     List<Securable> tables = new ArrayList<>();
     for (Object part : CollectionConverters.asJava(command.productIterator().toList())) {
       catalogTable(part)
@@ -184,9 +218,6 @@ final class StatementGate {
     }
     if (tables.isEmpty()) {
       tables.addAll(resolvedIn(command));
-    }
-    if (tables.isEmpty()) {
-      throw anyFile();
     }
     return tables;
   }
