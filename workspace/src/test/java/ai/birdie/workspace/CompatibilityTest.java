@@ -290,6 +290,11 @@ final class CompatibilityTest {
         same(area, "VACUUM t", hasColumns("path")),
         same(area, "VACUUM t RETAIN 0 HOURS", failsWith("DELTA_VACUUM_RETENTION_PERIOD_TOO_SHORT")),
         same(area, "RESTORE TABLE t TO VERSION AS OF 2", runs()),
+        different(
+            area,
+            "the reader restores a table to the version that it has",
+            "nothing is to be done, and MODIFY is not asked for",
+            CompatibilityTest::restoringNothingIsAnybodys),
         missing(area, "ANALYZE TABLE t COMPUTE STATISTICS", "", fails(UNSUPPORTED)),
         missing(area, "FSCK REPAIR TABLE t", "", fails(SYNTAX)));
   }
@@ -443,6 +448,15 @@ final class CompatibilityTest {
             "GET /local/faults",
             "failures can be armed, to see how a client takes them; Databricks has no such call",
             status(200, "/local/faults")));
+  }
+
+  private static void restoringNothingIsAnybodys(Client client, String what) {
+    runs().of(client, "CREATE TABLE restored (id INT)");
+    runs().of(client, "GRANT USE SCHEMA ON SCHEMA main.compatibility TO `reader@example.com`");
+    runs().of(client, "GRANT SELECT ON TABLE restored TO `reader@example.com`");
+    assertThat(
+            client.reader("RESTORE TABLE main.compatibility.restored TO VERSION AS OF 0").state())
+        .isEqualTo("SUCCEEDED");
   }
 
   private static void executeIsGranted(Client client, String what) {
