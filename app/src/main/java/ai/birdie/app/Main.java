@@ -14,8 +14,11 @@ public final class Main {
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
     Map<String, String> environment = System.getenv();
+    Stop stop = Stop.of(Thread.currentThread());
     try {
-      System.exit(BirdieCommand.run(arguments, environment, Clock.systemUTC()));
+      int code = BirdieCommand.run(arguments, environment, Clock.systemUTC());
+      stop.finished();
+      System.exit(code);
     } catch (OutOfMemoryError e) {
       System.err.println("birdie: there was not enough memory. Try: a smaller answer or window.");
       Runtime.getRuntime().halt(BUG);

@@ -64,14 +64,20 @@ class ArmedFaultsIT {
   }
 
   @Test
-  void saysThatTheStorageIsOutOfReach(Lake lake) {
-    Map<String, Object> fault =
-        Map.of("kind", "unreachable_storage", "where", "result", "always", true);
-    Answer answer = assertRefused(feed(lake, "no_storage"), lake, fault, 4);
-    assertThat(answer.err()).contains("its storage was not");
+  void readsInlineWhereTheStorageIsOutOfReach(Lake lake) {
+    Path file = feed(lake, "no_storage");
+    try (ArmedFaults faults = new ArmedFaults(lake.workspace().access())) {
+      faults.arm(Map.of("kind", "unreachable_storage", "where", "result", "always", true));
+
+      Answer answer = ingest(file);
+
+      assertThat(answer.code()).as(answer.err()).isZero();
+      assertThat(answer.err()).contains("its storage was not", "come inline");
+    }
+    SourceAndStore.assertEqual(file, folder);
   }
 
-  private Answer assertRefused(Path file, Lake lake, Map<String, Object> fault, int code) {
+  private void assertRefused(Path file, Lake lake, Map<String, Object> fault, int code) {
     Answer answer;
     try (ArmedFaults faults = new ArmedFaults(lake.workspace().access())) {
       faults.arm(fault);
@@ -84,7 +90,6 @@ class ArmedFaultsIT {
     }
     assertThat(ingest(file).code()).isZero();
     SourceAndStore.assertEqual(file, folder);
-    return answer;
   }
 
   private Path feed(Lake lake, String table) {

@@ -5,6 +5,7 @@ import ai.birdie.databricks.error.DatabricksErrors;
 import ai.birdie.databricks.http.Answer;
 import ai.birdie.databricks.http.Authorization;
 import ai.birdie.databricks.http.Call;
+import ai.birdie.databricks.http.Meter;
 import com.databricks.sdk.core.DatabricksException;
 import com.databricks.sdk.core.http.Request;
 import com.databricks.sdk.core.http.Response;
@@ -58,6 +59,7 @@ final class AccessTokens implements Authorization {
   private final BiFunction<Call, Map<String, String>, Answer> workspace;
   private final Clock clock;
   private final DatabricksErrors errors;
+  private final Meter meter;
   private Optional<String> header = Optional.empty();
   private Instant renewal = Instant.MIN;
 
@@ -67,12 +69,14 @@ final class AccessTokens implements Authorization {
       Credentials.OAuth credentials,
       BiFunction<Call, Map<String, String>, Answer> workspace,
       Clock clock,
-      DatabricksErrors errors) {
+      DatabricksErrors errors,
+      Meter meter) {
     this.base = base;
     this.credentials = credentials;
     this.workspace = workspace;
     this.clock = clock;
     this.errors = errors;
+    this.meter = meter;
   }
 
   @Override
@@ -80,6 +84,7 @@ final class AccessTokens implements Authorization {
     if (header.isPresent() && clock.instant().isBefore(renewal)) {
       return header.get();
     }
+    meter.token();
     Token token = request();
     String value = token.getAccessToken();
     boolean usable =

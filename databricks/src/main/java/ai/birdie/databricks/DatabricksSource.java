@@ -5,6 +5,7 @@ import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.Source;
+import ai.birdie.core.ingest.Traffic;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.CursorScale;
 import ai.birdie.core.window.Horizon;
@@ -12,9 +13,13 @@ import ai.birdie.core.window.Planner;
 import ai.birdie.core.window.Probe;
 import ai.birdie.core.window.Window;
 import ai.birdie.databricks.error.DatabricksErrors;
+import ai.birdie.databricks.http.Meter;
 import ai.birdie.databricks.result.Downloading;
+import ai.birdie.databricks.result.InlineReader;
 import ai.birdie.databricks.result.StatementReader;
+import ai.birdie.databricks.sql.Column;
 import ai.birdie.databricks.sql.Query;
+import ai.birdie.databricks.statement.Chunk;
 import ai.birdie.databricks.statement.Statement;
 import ai.birdie.databricks.statement.Statements;
 import java.time.Instant;
@@ -38,6 +43,7 @@ final class DatabricksSource implements Source {
   private final Downloading how;
   private final RunListener listener;
   private final BufferAllocator allocator;
+  private final Meter meter;
   private final String run;
   private final Planner planner = new Planner();
   private final List<StatementReader> open = new ArrayList<>();
@@ -49,12 +55,14 @@ final class DatabricksSource implements Source {
       Downloading how,
       RunListener listener,
       BufferAllocator allocator,
+      Meter meter,
       String run) {
     this.statements = statements;
     this.shapes = shapes;
     this.how = how;
     this.listener = listener;
     this.allocator = allocator;
+    this.meter = meter;
     this.run = run;
   }
 
@@ -67,8 +75,7 @@ final class DatabricksSource implements Source {
     CursorScale scale = shape.sql().cursor().scale();
     Query query = shape.sql().probe(planner.reach(feed, covered, scale));
     Statement.Request request = request(feed, query, Statement.Delivery.INLINE, "probe");
-    Statement statement = statements.run(request);
-    List<List<Optional<String>>> rows = statements.rows(statement);
+    List<List<Optional<String>>> rows = statements.answer(request);
     if (rows.size() != 1) {
       throw DatabricksErrors.incomplete(
           request.purpose(), "the probe has " + rows.size() + " rows");
@@ -109,14 +116,21 @@ final class DatabricksSource implements Source {
   }
 
   private BatchReader read(Feed feed, Window window, FeedShapes.Shape shape) {
-    Query query = shape.sql().read(window, shape.selected());
-    Statement.Request request =
-        request(feed, query, Statement.Delivery.EXTERNAL, window.sort() + " " + window.describe());
-    Statement statement = statements.run(request);
     List<String> names = new ArrayList<>(shape.selected().names());
     names.add(BatchReader.CURSOR);
     names.add(BatchReader.ROW_HASH);
+    return how.storage().isOutOfReach()
+        ? inline(feed, window, shape, names)
+        : external(feed, window, shape, names);
+  }
+
+  private BatchReader external(
+      Feed feed, Window window, FeedShapes.Shape shape, List<String> names) {
+    Query query = shape.sql().read(window, shape.selected());
+    Statement.Request request = request(feed, query, Statement.Delivery.EXTERNAL, tag(window));
+    Statement statement = statements.run(request);
     try {
+      requireReadable(statement);
       StatementReader reader =
           new StatementReader(allocator, statement, names, statements, how, listener);
       open.removeIf(StatementReader::isClosed);
@@ -126,6 +140,26 @@ final class DatabricksSource implements Source {
       statements.cancel(statement.id());
       throw e;
     }
+  }
+
+  /** A result is kept for an hour [databricks-api.md, 1.4], within which it must be here. */
+  private void requireReadable(Statement statement) {
+    long bytes = statement.manifest().chunks().stream().mapToLong(Chunk::byteCount).sum();
+    if (bytes > how.windowBytes()) {
+      throw DatabricksErrors.tooLarge(statement.request().purpose(), bytes);
+    }
+  }
+
+  private BatchReader inline(Feed feed, Window window, FeedShapes.Shape shape, List<String> names) {
+    Query query = shape.sql().readAsText(window, shape.selected());
+    Statement.Request request = request(feed, query, Statement.Delivery.INLINE, tag(window));
+    Statement statement = statements.run(request);
+    List<List<Optional<String>>> rows = statements.rows(statement);
+    statements.close(statement.id());
+    List<Column> columns = new ArrayList<>(shape.sql().columns());
+    columns.add(new Column(BatchReader.CURSOR, "BIGINT"));
+    columns.add(new Column(BatchReader.ROW_HASH, "BIGINT"));
+    return new InlineReader(allocator, statement, rows, names, columns, listener);
   }
 
   /** A column that is gone may be a table that has changed since the run began. */
@@ -145,16 +179,23 @@ final class DatabricksSource implements Source {
         delivery,
         "read " + feed.table(),
         Optional.of(feed.table()),
-        Map.of("birdie_feed", feed.name(), "birdie_window", tag(window), "birdie_run", run));
+        Map.of("birdie_feed", feed.name(), "birdie_window", window, "birdie_run", run));
   }
 
-  private static String tag(String value) {
+  private static String tag(Window window) {
+    String value = window.sort() + " " + window.describe();
     return value.length() > LONGEST_TAG ? value.substring(0, LONGEST_TAG) : value;
+  }
+
+  @Override
+  public Traffic traffic() {
+    return meter.traffic();
   }
 
   @Override
   public void close() {
     open.forEach(StatementReader::close);
     open.clear();
+    statements.cancelOrphans();
   }
 }

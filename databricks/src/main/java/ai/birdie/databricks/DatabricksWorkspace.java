@@ -9,6 +9,7 @@ import ai.birdie.databricks.http.Authorization;
 import ai.birdie.databricks.http.Call;
 import ai.birdie.databricks.http.LinkClient;
 import ai.birdie.databricks.http.LinkHosts;
+import ai.birdie.databricks.http.Meter;
 import ai.birdie.databricks.http.Pauses;
 import ai.birdie.databricks.http.Transport;
 import ai.birdie.databricks.http.WorkspaceClient;
@@ -17,6 +18,7 @@ import ai.birdie.databricks.privilege.Identity;
 import ai.birdie.databricks.result.DownloadTest;
 import ai.birdie.databricks.result.Downloading;
 import ai.birdie.databricks.result.Segments;
+import ai.birdie.databricks.result.Storage;
 import ai.birdie.databricks.sql.Column;
 import ai.birdie.databricks.sql.FeedSql;
 import ai.birdie.databricks.sql.Parameter;
@@ -55,6 +57,10 @@ public final class DatabricksWorkspace implements AutoCloseable {
   private final WorkspaceClient client;
   private final Statements statements;
   private final Downloading downloading;
+  private final Storage storage;
+  private final Meter meter = new Meter();
+  private final AtomicInteger submissions = new AtomicInteger();
+  private final String run;
   private final DatabricksErrors errors;
   private final Pauses pauses;
   private final Surroundings surroundings;
@@ -69,6 +75,7 @@ public final class DatabricksWorkspace implements AutoCloseable {
     this.connection = connection;
     this.surroundings = surroundings;
     this.listener = listener;
+    this.run = HexFormat.of().toHexDigits(surroundings.random().nextLong());
     this.errors =
         new DatabricksErrors(connection.host().name(), connection.warehouseId(), this::grantee);
     this.pauses =
@@ -83,9 +90,20 @@ public final class DatabricksWorkspace implements AutoCloseable {
     Transport transport = new Transport(connection.host().uri());
     this.authorization = authorization(transport, json);
     this.client =
-        new WorkspaceClient(transport, limits.request(), authorization, pauses, errors, json);
+        new WorkspaceClient(
+            transport, limits.request(), authorization, pauses, errors, json, meter);
+    this.storage = new Storage(listener);
     this.statements =
-        new Statements(client, pauses, errors, json, limits.statement(), onColdWarehouse());
+        new Statements(
+            client,
+            pauses,
+            errors,
+            json,
+            limits.statement(),
+            onColdWarehouse(),
+            storage::closed,
+            () -> run + "-" + submissions.incrementAndGet(),
+            meter);
     this.downloading = downloading(limits);
   }
 
@@ -103,9 +121,15 @@ public final class DatabricksWorkspace implements AutoCloseable {
     Credentials.OAuth oauth = (Credentials.OAuth) credentials;
     WorkspaceClient bare =
         new WorkspaceClient(
-            transport, surroundings.limits().request(), AccessTokens.NONE, pauses, errors, json);
+            transport,
+            surroundings.limits().request(),
+            AccessTokens.NONE,
+            pauses,
+            errors,
+            json,
+            meter);
     return new AccessTokens(
-        connection.host().uri(), oauth, bare::askWith, surroundings.clock(), errors);
+        connection.host().uri(), oauth, bare::askWith, surroundings.clock(), errors, meter);
   }
 
   private Runnable onColdWarehouse() {
@@ -132,14 +156,17 @@ public final class DatabricksWorkspace implements AutoCloseable {
             });
     return new Downloading(
         new LinkClient(connection.host().isLocal() ? LinkHosts.LOOPBACK : LinkHosts.CLOUDS),
+        storage,
         threads,
         new Segments(limits.bytesInFlight()),
         pauses,
+        meter,
         limits.download(),
         limits.parallelDownloads(),
         limits.bytesInFlight(),
         limits.chunkBytes(),
-        limits.batchBytes());
+        limits.batchBytes(),
+        limits.windowBytes());
   }
 
   /** Gets a token where the credential is exchanged for one; a token of its own is not checked. */
@@ -172,10 +199,8 @@ public final class DatabricksWorkspace implements AutoCloseable {
   /** As {@link #identity}, asked by SQL, which tells no groups but needs no right to ask. */
   public Identity currentUser() {
     String purpose = "find out whose the credential is";
-    Statement statement =
-        run(new Query("SELECT current_user()", List.of()), Statement.Delivery.INLINE, purpose);
     String name =
-        statements.rows(statement).stream()
+        ask(new Query("SELECT current_user()", List.of()), purpose).stream()
             .flatMap(List::stream)
             .flatMap(Optional::stream)
             .findFirst()
@@ -243,9 +268,8 @@ public final class DatabricksWorkspace implements AutoCloseable {
   /** Runs {@code SELECT 1}, for which the warehouse starts if it does not run. */
   public void selectOne() {
     String purpose = "run a statement on the SQL warehouse " + connection.warehouseId();
-    Statement statement =
-        run(new Query("SELECT 1 AS one", List.of()), Statement.Delivery.INLINE, purpose);
-    if (!statements.rows(statement).equals(List.of(List.of(Optional.of("1"))))) {
+    if (!ask(new Query("SELECT 1 AS one", List.of()), purpose)
+        .equals(List.of(List.of(Optional.of("1"))))) {
       throw errors.unexpected(purpose, "something else than the 1 that was selected");
     }
   }
@@ -268,10 +292,13 @@ public final class DatabricksWorkspace implements AutoCloseable {
    */
   public DownloadTest downloadTest() {
     Statement statement =
-        run(
-            new Query("SELECT id FROM range(1000)", List.of()),
-            Statement.Delivery.EXTERNAL,
-            "download a result");
+        statements.run(
+            new Statement.Request(
+                new Query("SELECT id FROM range(1000)", List.of()),
+                Statement.Delivery.EXTERNAL,
+                "download a result",
+                Optional.empty(),
+                Map.of()));
     DownloadTest test = DownloadTest.of(statement, statements, downloading);
     statements.close(statement.id());
     return test;
@@ -283,13 +310,13 @@ public final class DatabricksWorkspace implements AutoCloseable {
    * @param sql one statement that reads
    */
   public List<List<Optional<String>>> query(String sql, List<Parameter> parameters) {
-    return statements.rows(
-        run(new Query(sql, parameters), Statement.Delivery.INLINE, "run a query"));
+    return ask(new Query(sql, parameters), "run a query");
   }
 
-  private Statement run(Query query, Statement.Delivery delivery, String purpose) {
-    return statements.run(
-        new Statement.Request(query, delivery, purpose, Optional.empty(), Map.of()));
+  private List<List<Optional<String>>> ask(Query query, String purpose) {
+    return statements.answer(
+        new Statement.Request(
+            query, Statement.Delivery.INLINE, purpose, Optional.empty(), Map.of()));
   }
 
   /** A source for one run. The allocator holds the batches; the caller closes both. */
@@ -300,7 +327,8 @@ public final class DatabricksWorkspace implements AutoCloseable {
         downloading,
         listener,
         allocator,
-        HexFormat.of().toHexDigits(surroundings.random().nextLong()));
+        meter,
+        run);
   }
 
   @Override

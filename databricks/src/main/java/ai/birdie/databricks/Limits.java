@@ -15,6 +15,8 @@ import java.time.Duration;
  *     is read next is always let in
  * @param chunkBytes the largest body of one chunk, as it is sent and as it is decoded
  * @param batchBytes the largest record batch
+ * @param windowBytes the largest result of one statement; a larger one is read in parts, because
+ *     results are kept for an hour only
  * @param parallelDownloads how many chunks are downloaded at once
  */
 public record Limits(
@@ -26,6 +28,7 @@ public record Limits(
     long bytesInFlight,
     long chunkBytes,
     long batchBytes,
+    long windowBytes,
     int parallelDownloads) {
 
   /** What suits a workspace that is far away and a machine that has other work. */
@@ -39,6 +42,7 @@ public record Limits(
           96L << 20,
           2L << 30,
           512L << 20,
+          4L << 30,
           3);
 
   public Limits {
@@ -47,7 +51,11 @@ public record Limits(
         throw new IllegalArgumentException("A limit of time is positive");
       }
     }
-    if (bytesInFlight < 1 || chunkBytes < 1 || batchBytes < 1 || parallelDownloads < 1) {
+    if (bytesInFlight < 1
+        || chunkBytes < 1
+        || batchBytes < 1
+        || windowBytes < 1
+        || parallelDownloads < 1) {
       throw new IllegalArgumentException("A limit of size is positive");
     }
   }

@@ -9,6 +9,7 @@ import ai.birdie.core.error.AccessException;
 import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.error.IncompleteException;
+import ai.birdie.core.error.Recovery;
 import ai.birdie.core.error.SourceException;
 import ai.birdie.core.feed.Cursor;
 import ai.birdie.core.feed.Feed;
@@ -16,6 +17,7 @@ import ai.birdie.core.feed.TableName;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.Source;
+import ai.birdie.core.ingest.Traffic;
 import ai.birdie.core.kind.RecordKinds;
 import ai.birdie.core.receipt.Proof;
 import ai.birdie.core.window.CursorScale;
@@ -58,6 +60,7 @@ final class FaultsTest {
   private static final String POST = "POST " + STATEMENTS;
   private static final String CHUNKS = "GET " + STATEMENTS + "/s1/result/chunks/";
   private static final String EXTERNAL = "EXTERNAL_LINKS";
+  private static final String AS_TEXT = "unix_micros(`at`) AS `at`";
   private static final Window NULLS =
       new Window.NullCursor(
           new Horizon(Instant.parse("2026-01-01T00:00:00Z"), CursorScale.TIMESTAMP));
@@ -76,6 +79,9 @@ final class FaultsTest {
   private final List<String> warnings = new ArrayList<>();
   private Duration passed = Duration.ZERO;
   private boolean stopped;
+  private Runnable onPause = () -> {};
+  private Traffic traffic = Traffic.NONE;
+  private long windowBytes = Limits.DEFAULT.windowBytes();
   private long bytesInFlight = Limits.DEFAULT.bytesInFlight();
 
   @BeforeEach
@@ -194,7 +200,8 @@ final class FaultsTest {
   @Test
   void neverFollowsARedirect() {
     server.on("GET /storage/0", Reply.of(302, "").with("Location", "/elsewhere"));
-    assertThat(failure()).isInstanceOf(AccessException.class);
+    assertThat(failure()).hasMessageContaining("302");
+    assertThat(server.asked("GET /elsewhere")).isEmpty();
     server.on("GET /api/2.0/workspace", Reply.of(302, "").with("Location", "/elsewhere?canary"));
     assertThatThrownBy(() -> workspace().root())
         .isInstanceOf(SourceException.class)
@@ -322,7 +329,7 @@ final class FaultsTest {
         .isInstanceOf(AccessException.class)
         .hasMessageContaining("USE SCHEMA")
         .satisfies(e ->
-            assertThat(((BirdieException) e).remedy().orElse(""))
+            assertThat(e.remedy().orElse(""))
                 .contains("GRANT SELECT ON TABLE `main`.`voc`.`t` TO `app-id`"));
     fail("'error':{'message':'[TABLE_OR_VIEW_NOT_FOUND] canary. SQLSTATE: 42P01'}");
     assertThat(failure())
@@ -406,6 +413,180 @@ final class FaultsTest {
     assertThat(failure()).isInstanceOf(SourceException.class);
     assertThat(server.asked(POST).stream().skip(before).filter(a -> a.body().contains(EXTERNAL)))
         .hasSize(2);
+  }
+
+  @Test
+  void findsTheStatementWhoseSubmissionWasLostAndCancelsIt() {
+    server.onBody(
+        POST, EXTERNAL, Reply.nothing(), Reply.of(200, succeeded("false", three(), links(0, "x"))));
+    onPause =
+        () -> {
+          String tag = tag(server.asked(POST).get(1).body());
+          String running =
+              "{'query_id':'%s','query_tags':[{'key':'a','value':'b'},"
+                  + "{'key':'birdie_submission','value':'%s'}]}";
+          server.on(
+              "GET /api/2.0/sql/history/queries",
+              Reply.of(
+                  200,
+                  json(
+                      "{'res':["
+                          + String.join(
+                              ",",
+                              running.formatted("lost1", tag),
+                              running.formatted("s1", tag),
+                              running.formatted("other", "another"),
+                              "{'query_id':'untagged'}")
+                          + "]}")));
+        };
+
+    assertThat(read()).isEqualTo(25);
+
+    assertThat(server.asked("POST " + STATEMENTS + "/lost1/cancel")).hasSize(1);
+    assertThat(server.asked("POST " + STATEMENTS + "/"))
+        .filteredOn(asked -> asked.line().endsWith("/cancel"))
+        .hasSize(1);
+    assertThat(server.asked("GET /api/2.0/sql/history/queries").get(0).line())
+        .contains("filter_by.warehouse_ids=abc123");
+  }
+
+  private static String tag(String body) {
+    String before = "{\"key\":\"birdie_submission\",\"value\":\"";
+    int from = body.indexOf(before) + before.length();
+    return body.substring(from, body.indexOf('"', from));
+  }
+
+  @Test
+  void looksForNoOrphansWhereNoAnswerWasLost() {
+    assertThat(read()).isEqualTo(25);
+    assertThat(server.asked("GET /api/2.0/sql/history/queries")).isEmpty();
+  }
+
+  @Test
+  void readsOnWhereTheHistoryIsClosedToIt() {
+    server.onBody(
+        POST, EXTERNAL, Reply.nothing(), Reply.of(200, succeeded("false", three(), links(0, "x"))));
+    server.on("GET /api/2.0/sql/history/queries", Reply.of(403, json("{'error_code':'X'}")));
+    assertThat(read()).isEqualTo(25);
+  }
+
+  @Test
+  void saysThatTheWarehouseStartsWhereItTurnsAway() {
+    server.onBody(
+        POST,
+        EXTERNAL,
+        Reply.of(503, ""),
+        Reply.of(200, succeeded("false", three(), links(0, "x"))));
+    assertThat(read()).isEqualTo(25);
+    assertThat(warnings).singleElement().asString().contains("starting");
+  }
+
+  private void closeTheStorage() {
+    for (int i = 0; i < 3; i++) {
+      server.on("GET /storage/" + i, Reply.of(403, "<Error/>"));
+    }
+  }
+
+  @Test
+  void readsAnewInlineWhereTheStorageWasNeverReached() {
+    closeTheStorage();
+    assertThat(failure().recovery()).isEqualTo(Recovery.ANEW);
+    assertThat(warnings).singleElement().asString().contains("come inline", "firewall");
+  }
+
+  @Test
+  void failsPlainlyWhereTheStorageWasReachedBefore() {
+    server.on("GET /storage/2", Reply.of(403, "<Error/>"));
+    assertThat(failure().recovery()).isEqualTo(Recovery.NONE);
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void readsInlineWhereTheWorkspaceGivesOutNoLinks() {
+    server.onBody(
+        POST,
+        EXTERNAL,
+        Reply.of(
+            400,
+            json("{'error_code':'INVALID_PARAMETER_VALUE','message':'EXTERNAL_LINKS is off'}")));
+    server.onBody(POST, AS_TEXT, Reply.of(200, inline()));
+    try (BufferAllocator allocator = new RootAllocator();
+        DatabricksWorkspace workspace = workspace();
+        Source source = workspace.source(allocator)) {
+      assertThatThrownBy(() -> source.read(feed(), NULLS))
+          .isInstanceOfSatisfying(
+              SourceException.class, e -> assertThat(e.recovery()).isEqualTo(Recovery.ANEW));
+      try (BatchReader reader = source.read(feed(), NULLS)) {
+        assertThat(drain(reader)).isEqualTo(2);
+        assertThat(reader.proof().rows()).isEqualTo(2);
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+    List<FakeWorkspace.Asked> submitted = server.asked(POST);
+    assertThat(submitted.get(submitted.size() - 1).body()).contains(AS_TEXT);
+    assertThat(warnings).singleElement().asString().contains("no external links");
+  }
+
+  @Test
+  void refusesAnInlineValueThatIsNoneOfItsType() {
+    closeTheStorage();
+    server.onBody(POST, AS_TEXT, Reply.of(200, inline().replace("\"1\"", "\"canary\"")));
+    try (BufferAllocator allocator = new RootAllocator();
+        DatabricksWorkspace workspace = workspace();
+        Source source = workspace.source(allocator)) {
+      try (BatchReader reader = source.read(feed(), NULLS)) {
+        assertThatThrownBy(reader::loadNextBatch).isInstanceOf(SourceException.class);
+      }
+      try (BatchReader reader = source.read(feed(), NULLS)) {
+        assertThatThrownBy(reader::loadNextBatch)
+            .isInstanceOf(IncompleteException.class)
+            .hasMessageContaining("column id")
+            .hasMessageNotContaining("canary");
+        assertThatThrownBy(reader::proof).isInstanceOf(IncompleteException.class);
+      }
+    }
+  }
+
+  private static String inline() {
+    return json(
+        "{'statement_id':'s2','status':{'state':'SUCCEEDED'},'manifest':{'truncated':false,"
+            + "'total_row_count':2,'total_chunk_count':1,'chunks':[{'chunk_index':0,"
+            + "'row_offset':0,'row_count':2}],'schema':{'columns':"
+            + READ_COLUMNS
+            + "}},'result':{'data_array':[['0','a','1700000000123456','5','6'],"
+            + "['1',null,null,null,'7']]}}");
+  }
+
+  @Test
+  void readsInPartsWhatIsTooLargeToBeKept() {
+    windowBytes = 1;
+    assertThat(failure().recovery()).isEqualTo(Recovery.IN_PARTS);
+    assertThat(server.asked("GET /storage")).isEmpty();
+  }
+
+  @Test
+  void countsWhatItTakesOfTheWorkspace() {
+    server.on(
+        "GET /storage/1",
+        Reply.of(403, "<Error/>"),
+        Reply.of(500, ""),
+        Reply.bytes(Arrows.lz4(Arrows.stream(10, 10), 400)));
+    assertThat(read()).isEqualTo(25);
+    assertThat(traffic.statements()).isEqualTo(2);
+    assertThat(traffic.chunks()).isEqualTo(3);
+    assertThat(traffic.linkRefreshes()).isEqualTo(2);
+    assertThat(traffic.retries()).isEqualTo(1);
+    assertThat(traffic.tokens()).isEqualTo(1);
+    assertThat(traffic.bytes()).isGreaterThan(500);
+  }
+
+  @Test
+  void triesALinkThatWasJustGivenEvenWhereItSaysThatItHasExpired() {
+    String expired = links(1, "y").replaceAll("20[0-9-]*T", "2001-01-01T");
+    server.on(CHUNKS + "1", Reply.of(200, "{" + expired.substring(11)));
+    assertThat(expired).contains("2001-01-01T");
+    assertThat(read()).isEqualTo(25);
   }
 
   @ParameterizedTest
@@ -504,7 +685,7 @@ final class FaultsTest {
     assertThat(failure())
         .isInstanceOf(AccessException.class)
         .satisfies(e ->
-            assertThat(((BirdieException) e).remedy().orElse(""))
+            assertThat(e.remedy().orElse(""))
                 .contains("CAN USE")
                 .contains("abc123"));
   }
@@ -612,6 +793,7 @@ final class FaultsTest {
       assertThat(proof.chunks()).isEqualTo(3);
       assertThat(proof.statementId()).isEqualTo("s1");
       assertThat(proof.bytes()).isPositive();
+      traffic = source.traffic();
       return rows;
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -632,14 +814,14 @@ final class FaultsTest {
   }
 
   /** What reading fails with; nothing of it may hold a secret. */
-  private Throwable failure() {
+  private BirdieException failure() {
     Throwable failure = catchThrowable(this::read);
     assertThat(failure).isInstanceOf(BirdieException.class);
     StringWriter all = new StringWriter();
     failure.printStackTrace(new PrintWriter(all));
     assertThat(all.toString()).doesNotContain("canary").doesNotContain("/storage/");
     assertThat(((BirdieException) failure).remedy().orElse("")).isNotBlank();
-    return failure;
+    return (BirdieException) failure;
   }
 
   private DatabricksWorkspace workspace() {
@@ -682,6 +864,7 @@ final class FaultsTest {
                 throw new InterruptedException();
               }
               pauses.add(pause);
+              onPause.run();
               passed = passed.plus(pause);
             },
             new SplittableRandom(7),
@@ -700,6 +883,7 @@ final class FaultsTest {
         bytesInFlight,
         usual.chunkBytes(),
         usual.batchBytes(),
+        windowBytes,
         usual.parallelDownloads());
   }
 
@@ -723,7 +907,7 @@ final class FaultsTest {
   }
 
   private static String chunk(int index, long offset, long rows) {
-    return "{'chunk_index':" + index + ",'row_offset':" + offset + ",'row_count':" + rows + "}";
+    return "{'chunk_index':" + index + ",'row_offset':" + offset + ",'byte_count':9,'row_count':" + rows + "}";
   }
 
   private static String succeeded(String truncated, String chunks, String result) {

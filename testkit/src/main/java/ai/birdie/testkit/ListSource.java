@@ -4,6 +4,7 @@ import ai.birdie.core.error.SourceException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.Source;
+import ai.birdie.core.ingest.Traffic;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.CursorScale;
 import ai.birdie.core.window.Horizon;
@@ -97,6 +98,11 @@ public final class ListSource implements Source {
 
   private static boolean in(Slice slice, Optional<String> key) {
     return Math.floorMod(key.hashCode(), slice.count()) == slice.index();
+  }
+
+  @Override
+  public Traffic traffic() {
+    return Traffic.NONE;
   }
 
   @Override

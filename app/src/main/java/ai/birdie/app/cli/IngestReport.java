@@ -3,6 +3,7 @@ package ai.birdie.app.cli;
 import ai.birdie.app.run.FeedOutcome;
 import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.ingest.RunReport;
+import ai.birdie.core.ingest.Traffic;
 import ai.birdie.core.receipt.Disposition;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ record IngestReport(List<FeedOutcome> outcomes) {
       long superseded,
       long quarantined,
       long bytes,
+      Traffic traffic,
       List<String> warnings,
       Optional<Session.Failure> failure) {}
 
@@ -64,7 +66,7 @@ record IngestReport(List<FeedOutcome> outcomes) {
   /** Says of each feed that failed why it did. */
   void explainFailures(Session session) {
     for (FeedOutcome outcome : outcomes) {
-      if (outcome instanceof FeedOutcome.Failed(var landed, var failure)) {
+      if (outcome instanceof FeedOutcome.Failed(var landed, var traffic, var failure)) {
         session.note("birdie: " + landed.feed().name() + " failed.");
         session.explain(failure);
       }
@@ -90,8 +92,9 @@ record IngestReport(List<FeedOutcome> outcomes) {
         report.rows(Disposition.SUPERSEDED),
         report.quarantined(),
         report.bytes(),
+        outcome.traffic(),
         report.warnings(),
-        outcome instanceof FeedOutcome.Failed(var landed, var failure)
+        outcome instanceof FeedOutcome.Failed(var landed, var traffic, var failure)
             ? Optional.of(Session.Failure.of(failure))
             : Optional.empty());
   }

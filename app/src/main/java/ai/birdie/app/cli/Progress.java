@@ -65,6 +65,7 @@ final class Progress implements RunListener {
   @Override
   public synchronized void windowStarted(Feed feed, Window next) {
     window++;
+    windows = Math.max(windows, window); // one that is read anew or in parts was not planned
     draw();
   }
 

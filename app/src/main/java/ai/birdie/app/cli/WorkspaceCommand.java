@@ -74,12 +74,12 @@ final class WorkspaceCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     try (LocalWorkspace workspace = LocalWorkspace.start(session.root(), options())) {
-      Thread stop = new Thread(workspace::close, "stop-workspace");
-      Runtime.getRuntime().addShutdownHook(stop);
       session.output().line(workspace.readyLine());
       return workspace.await() == 0 ? ExitCode.DONE.code() : ExitCode.BUG.code();
+    } catch (InterruptedException e) {
+      return ExitCode.DONE.code(); // it was told to stop, and has
     }
   }
 

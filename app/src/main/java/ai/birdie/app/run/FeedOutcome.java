@@ -3,18 +3,23 @@ package ai.birdie.app.run;
 import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.RunReport;
+import ai.birdie.core.ingest.Traffic;
 
 /** What came of one feed's run. */
 public sealed interface FeedOutcome {
 
   /** Every window landed. */
-  record Done(RunReport report) implements FeedOutcome {}
+  record Done(RunReport report, Traffic traffic) implements FeedOutcome {}
 
   /** A window failed; those that the report has were landed before it. */
-  record Failed(RunReport report, BirdieException failure) implements FeedOutcome {}
+  record Failed(RunReport report, Traffic traffic, BirdieException failure)
+      implements FeedOutcome {}
 
   /** What was landed. */
   RunReport report();
+
+  /** What it has taken of the source. */
+  Traffic traffic();
 
   /** The feed that was run. */
   default Feed feed() {

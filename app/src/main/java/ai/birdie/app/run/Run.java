@@ -10,6 +10,7 @@ import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.RunReport;
 import ai.birdie.core.ingest.Source;
 import ai.birdie.core.ingest.Store;
+import ai.birdie.core.ingest.Traffic;
 import ai.birdie.databricks.DatabricksWorkspace;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class Run {
   private FeedOutcome outcome(Source source, Store store, Feed feed, Extent extent) {
     RunRecorder recorder = new RunRecorder(feed, listener);
     Ingestion ingestion = app.ingestion(source, store, recorder);
+    Traffic before = source.traffic();
     try {
       RunReport report =
           switch (extent) {
@@ -64,11 +66,11 @@ public final class Run {
             }
             case Extent.Again(var from, var to) -> ingestion.reread(feed, from, to);
           };
-      return new FeedOutcome.Done(report);
+      return new FeedOutcome.Done(report, source.traffic().since(before));
     } catch (StoreException e) {
       throw e;
     } catch (BirdieException e) {
-      return new FeedOutcome.Failed(recorder.report(), e);
+      return new FeedOutcome.Failed(recorder.report(), source.traffic().since(before), e);
     }
   }
 }

@@ -25,7 +25,7 @@ final class RunRecorder implements RunListener {
 
   @Override
   public void planned(Feed feed, Plan plan) {
-    report = RunReport.empty(feed, plan.warnings());
+    report = RunReport.empty(feed, List.of()); // its warnings are told one by one
     next.planned(feed, plan);
   }
 
@@ -47,6 +47,7 @@ final class RunRecorder implements RunListener {
 
   @Override
   public void warning(String message) {
+    report = report.warned(message);
     next.warning(message);
   }
 }

@@ -61,7 +61,9 @@ public final class Ingestion {
         report = report.plus(land(feed, window.get()));
         agenda.landed();
       } catch (BirdieException e) {
-        listener.warning(agenda.recover(e));
+        String tried = agenda.recover(e);
+        listener.warning(tried);
+        report = report.warned(tried);
       }
     }
     return report;

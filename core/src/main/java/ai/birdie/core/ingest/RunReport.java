@@ -26,6 +26,13 @@ public record RunReport(Feed feed, List<Receipt> receipts, List<String> warnings
     return new RunReport(feed, all, warnings);
   }
 
+  /** This report and one more warning. */
+  public RunReport warned(String warning) {
+    List<String> all = new ArrayList<>(warnings);
+    all.add(warning);
+    return new RunReport(feed, receipts, all);
+  }
+
   /** How many rows were read. */
   public long read() {
     return receipts.stream().mapToLong(receipt -> receipt.proof().rows()).sum();

@@ -27,6 +27,12 @@ public interface Source extends AutoCloseable {
    */
   BatchReader read(Feed feed, Window window);
 
+  /**
+   * What has been asked of the source since it was opened; other sources of the same workspace
+   * count.
+   */
+  Traffic traffic();
+
   /** Ends what the source still runs on the caller's behalf. */
   @Override
   void close();

@@ -125,6 +125,19 @@ public record DatabricksErrors(String host, String warehouseId, Supplier<String>
             + ", and access to the workspace and to Databricks SQL.");
   }
 
+  /** The workspace does not give out links to results, so that rows must come another way. */
+  public SourceException noExternalLinks(String purpose, Failure failure) {
+    return SourceException.lost(
+        "Cannot "
+            + purpose
+            + ": "
+            + host
+            + " gives out no external links"
+            + failure.reference()
+            + ".",
+        "Have external links enabled for the workspace by Databricks' support.");
+  }
+
   /** Any other status. */
   public BirdieException status(String purpose, int status, Failure failure) {
     String message =

@@ -1,5 +1,6 @@
 package ai.birdie.databricks.error;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -45,6 +46,11 @@ public record Failure(String code, String sqlState, String errorClass, String te
   /** Whether the text has this in it, whatever its case. */
   public boolean mentions(String words) {
     return text.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether the text has any of these in it, whatever its case. */
+  public boolean mentionsAny(String... words) {
+    return Arrays.stream(words).anyMatch(this::mentions);
   }
 
   /** Class, and state or code, in parentheses, for the end of a sentence. */

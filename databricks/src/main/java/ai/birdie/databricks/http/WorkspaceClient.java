@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class WorkspaceClient {
   private final Pauses pauses;
   private final DatabricksErrors errors;
   private final ObjectMapper json;
+  private final Meter meter;
 
   /** Asks through {@code transport}, for at most {@code limit} each time. */
   public WorkspaceClient(
@@ -44,13 +46,15 @@ public final class WorkspaceClient {
       Authorization authorization,
       Pauses pauses,
       DatabricksErrors errors,
-      ObjectMapper json) {
+      ObjectMapper json,
+      Meter meter) {
     this.transport = transport;
     this.limit = limit;
     this.authorization = authorization;
     this.pauses = pauses;
     this.errors = errors;
     this.json = json;
+    this.meter = meter;
   }
 
   /**
@@ -64,11 +68,17 @@ public final class WorkspaceClient {
 
   /** As {@link #ask}, but empty where the workspace answers that there is no such thing. */
   public Optional<Answer> find(Call call) {
-    Answer answer = asking(call).answer(this::isMissing);
+    return find(call, Hindrances.IGNORED);
+  }
+
+  /** As {@link #find(Call)}, telling {@code hindrances} of what comes between. */
+  public Optional<Answer> find(Call call, Hindrances hindrances) {
+    Answer answer =
+        new Asking(call, JSON, Optional.of(authorization), hindrances).answer(this::isMissing);
     return answer.ok() ? Optional.of(answer) : Optional.empty();
   }
 
-  /** As {@link #find}, but telling what is refused from what is missing. */
+  /** As {@link #find(Call)}, but telling what is refused from what is missing. */
   public Lookup look(Call call) {
     Answer answer = asking(call).answer(each -> isAbsent(each) || isHidden(each));
     if (answer.ok()) {
@@ -79,12 +89,12 @@ public final class WorkspaceClient {
   }
 
   private Asking asking(Call call) {
-    return new Asking(call, JSON, Optional.of(authorization));
+    return new Asking(call, JSON, Optional.of(authorization), Hindrances.IGNORED);
   }
 
   /** As {@link #ask}, with headers of the caller's in place of the run's credential. */
   public Answer askWith(Call call, Map<String, String> headers) {
-    return new Asking(call, headers, Optional.empty()).answer(answer -> false);
+    return new Asking(call, headers, Optional.empty(), Hindrances.IGNORED).answer(answer -> false);
   }
 
   /**
@@ -110,15 +120,21 @@ public final class WorkspaceClient {
     private final Call call;
     private final Map<String, String> headers;
     private final Optional<Authorization> with;
+    private final Hindrances hindrances;
     private final long cold = pauses.deadline(COLD);
     private int failures;
     private boolean renewed;
 
-    Asking(Call call, Map<String, String> headers, Optional<Authorization> with) {
+    Asking(
+        Call call,
+        Map<String, String> headers,
+        Optional<Authorization> with,
+        Hindrances hindrances) {
       this.call = call;
       this.headers = new HashMap<>(headers);
       this.headers.put("User-Agent", "birdie-databricks");
       this.with = with;
+      this.hindrances = hindrances;
     }
 
     /** The answer that is well, or that is acceptable nevertheless. */
@@ -147,10 +163,14 @@ public final class WorkspaceClient {
       } catch (InterruptedException e) {
         throw DatabricksErrors.interrupted(e);
       } catch (TimeoutException e) {
+        hindrances.answerLost();
         waitOrThrow(errors.tooSlow(call.purpose()));
       } catch (SSLException e) {
         throw errors.unreachable(call.purpose(), e);
+      } catch (ConnectException e) {
+        waitOrThrow(errors.unreachable(call.purpose(), e));
       } catch (IOException e) {
+        hindrances.answerLost();
         waitOrThrow(errors.unreachable(call.purpose(), e));
       }
       return Optional.empty();
@@ -166,6 +186,7 @@ public final class WorkspaceClient {
       if (failures >= call.repeat().attempts() || !pauses.beforeRetry(failures, Optional.empty())) {
         throw e;
       }
+      meter.retry();
     }
 
     private void goOnOrThrow(Answer answer, String credential) {
@@ -195,10 +216,19 @@ public final class WorkspaceClient {
         return false;
       }
       failures++;
+      if (turnedAway) {
+        hindrances.turnedAway();
+      } else {
+        hindrances.answerLost();
+      }
       boolean allowed = turnedAway ? !pauses.passed(cold) : failures < call.repeat().attempts();
       Optional<Duration> asked =
           RetryAfter.of(answer.headers().firstValue("retry-after"), pauses.clock().instant());
-      return allowed && pauses.beforeRetry(failures, asked);
+      boolean again = allowed && pauses.beforeRetry(failures, asked);
+      if (again) {
+        meter.retry();
+      }
+      return again;
     }
 
     private BirdieException refusal(Answer answer, Failure failure) {
@@ -212,6 +242,9 @@ public final class WorkspaceClient {
       }
       if (status == 403) {
         return errors.refused(call.purpose(), failure);
+      }
+      if (status == 400 && failure.mentionsAny("external_links", "external links")) {
+        return errors.noExternalLinks(call.purpose(), failure);
       }
       return errors.status(call.purpose(), status, failure);
     }

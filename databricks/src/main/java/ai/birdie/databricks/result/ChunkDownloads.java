@@ -95,6 +95,8 @@ final class ChunkDownloads implements AutoCloseable {
     while (true) {
       Attempt attempt = new Attempt(links.of(chunk.index()));
       if (attempt.succeeds()) {
+        how.meter().chunk();
+        how.storage().reached();
         return attempt.bodies;
       }
       if (attempt.mayHaveExpired() && refreshes < MOST_REFRESHES) {
@@ -103,7 +105,9 @@ final class ChunkDownloads implements AutoCloseable {
           || !attempt.mayPass()
           || ++failures >= MOST_ATTEMPTS
           || !how.pauses().beforeRetry(failures, Optional.empty())) {
-        throw attempt.failure();
+        throw closed ? attempt.failure() : how.storage().failed(attempt.failure());
+      } else {
+        how.meter().retry();
       }
       links.forget(chunk.index());
     }
@@ -141,6 +145,7 @@ final class ChunkDownloads implements AutoCloseable {
         } catch (IOException e) {
           broken = Optional.of(e);
         }
+        how.meter().bytes(body.size());
         if (broken.isPresent() || status != 200) {
           bodies.forEach(PartBody::free);
           return false;

@@ -22,7 +22,7 @@ public record DownloadTest(String host, long bytes) {
    * @throws ai.birdie.core.error.SourceException if it cannot be reached from here
    */
   public static DownloadTest of(Statement statement, Statements statements, Downloading how) {
-    Links links = new Links(statements, statement, how.pauses());
+    Links links = new Links(statements, statement, how.pauses(), how.meter());
     if (statement.manifest().chunks().isEmpty()) {
       throw DatabricksErrors.incomplete(statement.request().purpose(), "no rows came");
     }

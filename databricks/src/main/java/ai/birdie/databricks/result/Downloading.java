@@ -1,6 +1,7 @@
 package ai.birdie.databricks.result;
 
 import ai.birdie.databricks.http.LinkClient;
+import ai.birdie.databricks.http.Meter;
 import ai.birdie.databricks.http.Pauses;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -13,14 +14,18 @@ import java.util.concurrent.ExecutorService;
  * @param bytesInFlight how much may be downloaded ahead
  * @param chunkBytes the largest chunk, as it is sent and as it is decoded
  * @param batchBytes the largest record batch
+ * @param windowBytes the largest result, as the manifest declares it
  */
 public record Downloading(
     LinkClient client,
+    Storage storage,
     ExecutorService threads,
     Segments segments,
     Pauses pauses,
+    Meter meter,
     Duration limit,
     int parallel,
     long bytesInFlight,
     long chunkBytes,
-    long batchBytes) {}
+    long batchBytes,
+    long windowBytes) {}

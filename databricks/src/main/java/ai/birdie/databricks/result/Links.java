@@ -1,14 +1,17 @@
 package ai.birdie.databricks.result;
 
 import ai.birdie.databricks.error.DatabricksErrors;
+import ai.birdie.databricks.http.Meter;
 import ai.birdie.databricks.http.Pauses;
 import ai.birdie.databricks.statement.Chunk;
 import ai.birdie.databricks.statement.ExternalLink;
 import ai.birdie.databricks.statement.Statement;
 import ai.birdie.databricks.statement.Statements;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -20,12 +23,15 @@ final class Links {
   private final Statements statements;
   private final Statement statement;
   private final Pauses pauses;
+  private final Meter meter;
+  private final Set<Integer> given = new HashSet<>();
   private final Map<Integer, List<ExternalLink>> known = new HashMap<>();
 
-  Links(Statements statements, Statement statement, Pauses pauses) {
+  Links(Statements statements, Statement statement, Pauses pauses, Meter meter) {
     this.statements = statements;
     this.statement = statement;
     this.pauses = pauses;
+    this.meter = meter;
     keep(statement.links());
   }
 
@@ -37,6 +43,9 @@ final class Links {
   List<ExternalLink> of(int index) {
     List<ExternalLink> links = fresh(index);
     if (links.isEmpty()) {
+      if (wasKnown(index)) {
+        meter.linkRefresh();
+      }
       keep(statements.links(statement, index));
       links = latest(index); // even where it says that it has expired: the storage decides
     }
@@ -58,6 +67,10 @@ final class Links {
     return links.stream().anyMatch(link -> pauses.passed(link.freshUntil())) ? List.of() : links;
   }
 
+  private synchronized boolean wasKnown(int index) {
+    return given.contains(index);
+  }
+
   private synchronized List<ExternalLink> latest(int index) {
     return known.getOrDefault(index, List.of());
   }
@@ -70,6 +83,7 @@ final class Links {
             statement.request().purpose(), "there is a link to a chunk that does not exist");
       }
     }
+    links.forEach(link -> given.add(link.part().index()));
     known.putAll(links.stream().collect(Collectors.groupingBy(link -> link.part().index())));
   }
 }

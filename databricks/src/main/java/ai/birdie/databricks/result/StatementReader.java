@@ -62,7 +62,8 @@ public final class StatementReader extends BatchReader {
     this.listener = listener;
     this.schema = new ResultSchema(statement.manifest().columns(), names, purpose());
     this.downloads =
-        new ChunkDownloads(statement, new Links(statements, statement, how.pauses()), how);
+        new ChunkDownloads(
+            statement, new Links(statements, statement, how.pauses(), how.meter()), how);
   }
 
   @Override

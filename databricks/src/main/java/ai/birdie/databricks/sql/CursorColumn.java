@@ -108,19 +108,11 @@ public record CursorColumn(
         List.of(warning + ", and text without an offset is read in the warehouse's time zone."));
   }
 
-  /**
-   * Sums days and the parts of a day: functions that take a difference convert to the session's
-   * zone first, where an hour a year does not exist.
-   */
   private static CursorColumn local(
       String comparable, String c, Optional<ZoneId> zone, List<String> warnings) {
     return new CursorColumn(
         comparable,
-        String.format(
-            Locale.ROOT,
-            "(unix_date(CAST(%1$s AS DATE)) * 86400000000L + hour(%1$s) * 3600000000L"
-                + " + minute(%1$s) * 60000000L + CAST(extract(SECOND FROM %1$s) * 1000000 AS BIGINT))",
-            c),
+        ExactText.localMicros(c),
         CursorScale.local(zone.orElse(ZoneOffset.UTC)),
         Bound.TIMESTAMP_NTZ,
         warnings);

@@ -83,13 +83,22 @@ public record FeedSql(
 
   /** The rows of a window, each with its position and its hash. */
   public Query read(Window window, SelectList selected) {
+    return read(window, selected.sql());
+  }
+
+  /** As {@link #read(Window, SelectList)}, each value as text that loses nothing. */
+  public Query readAsText(Window window, SelectList selected) {
+    return read(window, selected.exactText());
+  }
+
+  private Query read(Window window, String selected) {
     List<Parameter> parameters = new ArrayList<>(kindParameter());
     List<String> conditions = new ArrayList<>();
     conditions.add(rows(window, parameters));
     conditions.addAll(within(window.slice(), parameters));
     String sql =
         "SELECT "
-            + selected.sql()
+            + selected
             + (", " + cursor.position() + " AS " + Identifiers.quote(BatchReader.CURSOR))
             + (", " + RowHash.of(columns) + " AS " + Identifiers.quote(BatchReader.ROW_HASH))
             + (" FROM " + Identifiers.path(table.parts()) + where(conditions));

@@ -13,10 +13,11 @@ import java.util.Set;
  * or taken.
  *
  * @param sql the list's text
+ * @param exactText the list's text where values are to come as text that loses nothing
  * @param names what the columns are called in the result, in the table's order
  * @param renamed one line for each column that got another name
  */
-public record SelectList(String sql, List<String> names, List<String> renamed) {
+public record SelectList(String sql, String exactText, List<String> names, List<String> renamed) {
 
   /**
    * What a store puts beside the source's columns, and the row's number that a store has of its
@@ -36,6 +37,7 @@ public record SelectList(String sql, List<String> names, List<String> renamed) {
     columns.forEach(column -> taken.add(key(column.name())));
     Set<String> used = new HashSet<>(OURS);
     List<String> items = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<String> renamed = new ArrayList<>();
     for (Column column : columns) {
@@ -45,6 +47,7 @@ public record SelectList(String sql, List<String> names, List<String> renamed) {
         name = taken.contains(key(candidate)) ? name : candidate;
       }
       names.add(name);
+      texts.add(ExactText.of(column) + " AS " + Identifiers.quote(name));
       if (name.equals(column.name())) {
         items.add(Identifiers.quote(name));
       } else {
@@ -57,7 +60,7 @@ public record SelectList(String sql, List<String> names, List<String> renamed) {
                 + ", because its name is taken.");
       }
     }
-    return new SelectList(String.join(", ", items), names, renamed);
+    return new SelectList(String.join(", ", items), String.join(", ", texts), names, renamed);
   }
 
   private static String key(String name) {

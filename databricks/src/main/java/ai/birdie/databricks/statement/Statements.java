@@ -1,11 +1,14 @@
 package ai.birdie.databricks.statement;
 
 import ai.birdie.core.error.BirdieException;
+import ai.birdie.core.error.Recovery;
 import ai.birdie.core.error.SourceException;
 import ai.birdie.databricks.error.DatabricksErrors;
 import ai.birdie.databricks.error.Failure;
 import ai.birdie.databricks.http.Answer;
 import ai.birdie.databricks.http.Call;
+import ai.birdie.databricks.http.Hindrances;
+import ai.birdie.databricks.http.Meter;
 import ai.birdie.databricks.http.Pauses;
 import ai.birdie.databricks.http.WorkspaceClient;
 import ai.birdie.databricks.sql.Parameter;
@@ -21,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +57,18 @@ public final class Statements {
   private final ObjectMapper json;
   private final Duration limit;
   private final Runnable onColdWarehouse;
+  private final Consumer<BirdieException> onNoLinks;
+  private final Supplier<String> submissions;
+  private final Meter meter;
+  private final Orphans orphans;
 
   /**
    * Runs statements through {@code workspace}.
    *
    * @param limit how long a statement may take, the warehouse's start included
    * @param onColdWarehouse told each time that a statement waits for the warehouse
+   * @param onNoLinks told where the workspace gives out no links to results
+   * @param submissions gives a name that nobody else has to each submission
    */
   public Statements(
       WorkspaceClient workspace,
@@ -65,13 +76,20 @@ public final class Statements {
       DatabricksErrors errors,
       ObjectMapper json,
       Duration limit,
-      Runnable onColdWarehouse) {
+      Runnable onColdWarehouse,
+      Consumer<BirdieException> onNoLinks,
+      Supplier<String> submissions,
+      Meter meter) {
     this.workspace = workspace;
     this.pauses = pauses;
     this.errors = errors;
     this.json = json;
     this.limit = limit;
     this.onColdWarehouse = onColdWarehouse;
+    this.onNoLinks = onNoLinks;
+    this.submissions = submissions;
+    this.meter = meter;
+    this.orphans = new Orphans(workspace, errors.warehouseId(), this::cancel);
   }
 
   /**
@@ -85,8 +103,7 @@ public final class Statements {
       throw new IllegalArgumentException("Only statements that read are sent");
     }
     long deadline = pauses.deadline(limit);
-    Call submit = Call.post(PATH, body(request), Call.Repeat.ONCE_MORE, request.purpose());
-    Answer answer = workspace.find(submit).orElseThrow(errors::noWarehouse);
+    Answer answer = submit(request);
     Wire.StatementResponse response = response(answer, request);
     String id = id(response, request);
     try {
@@ -110,6 +127,66 @@ public final class Statements {
     } catch (RuntimeException | Error e) {
       end(id, state(response));
       throw e;
+    }
+  }
+
+  private Answer submit(Statement.Request request) {
+    String submission = submissions.get();
+    Call call =
+        Call.post(PATH, body(request, submission), Call.Repeat.ONCE_MORE, request.purpose());
+    Answer answer = submit(call, submission);
+    meter.statement();
+    orphans.keep(submission, id(response(answer, request), request));
+    orphans.end();
+    return answer;
+  }
+
+  private Answer submit(Call call, String submission) {
+    try {
+      return workspace.find(call, new Submitting(submission)).orElseThrow(errors::noWarehouse);
+    } catch (SourceException e) {
+      if (e.recovery() == Recovery.ANEW) {
+        onNoLinks.accept(e);
+      }
+      throw e;
+    }
+  }
+
+  /** A submission on its way. */
+  private final class Submitting implements Hindrances {
+
+    private final String submission;
+
+    Submitting(String submission) {
+      this.submission = submission;
+    }
+
+    @Override
+    public void answerLost() {
+      orphans.lost(submission);
+    }
+
+    @Override
+    public void turnedAway() {
+      onColdWarehouse.run();
+    }
+  }
+
+  /**
+   * The values of a small query whose delivery is {@code INLINE}. Where its result is lost, it is
+   * run once more.
+   *
+   * @throws BirdieException as {@link #run} and {@link #rows} do
+   */
+  public List<List<Optional<String>>> answer(Statement.Request request) {
+    try {
+      return rows(run(request));
+    } catch (SourceException e) {
+      if (e.recovery() != Recovery.ANEW) {
+        throw e;
+      }
+      meter.retry();
+      return rows(run(request));
     }
   }
 
@@ -145,6 +222,11 @@ public final class Statements {
   /** Asks for a statement to be ended; whether that can be done is not waited for. */
   public void cancel(String id) {
     courtesy(Call.post(path(id) + "/cancel", "{}", Call.Repeat.NEVER, "cancel a statement"));
+  }
+
+  /** Cancels statements that may run although nobody heard of their submission. */
+  public void cancelOrphans() {
+    orphans.end();
   }
 
   /** Frees the result of a statement that has been read. */
@@ -301,7 +383,7 @@ public final class Statements {
     return next.compareTo(SLOWEST_POLL) > 0 ? SLOWEST_POLL : next;
   }
 
-  private String body(Statement.Request request) {
+  private String body(Statement.Request request, String submission) {
     ObjectNode body = json.createObjectNode();
     body.put("statement", request.query().sql());
     body.put("warehouse_id", errors.warehouseId());
@@ -321,6 +403,7 @@ public final class Statements {
     }
     ArrayNode tags = body.putArray("query_tags");
     request.tags().forEach((key, value) -> tags.addObject().put("key", key).put("value", value));
+    tags.addObject().put("key", Orphans.TAG).put("value", submission);
     return body.toString();
   }
 }

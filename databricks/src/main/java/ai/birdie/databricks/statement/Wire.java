@@ -82,4 +82,12 @@ final class Wire {
       return "Link";
     }
   }
+
+  /** A page of the query history. */
+  record History(@Nullable List<Ran> res) {}
+
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record Ran(@Nullable String queryId, @Nullable List<Tag> queryTags) {}
+
+  record Tag(@Nullable String key, @Nullable String value) {}
 }
