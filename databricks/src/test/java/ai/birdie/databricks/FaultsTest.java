@@ -684,10 +684,7 @@ final class FaultsTest {
         Reply.of(403, json("{'error_code':'PERMISSION_DENIED','message':'canary'}")));
     assertThat(failure())
         .isInstanceOf(AccessException.class)
-        .satisfies(e ->
-            assertThat(e.remedy().orElse(""))
-                .contains("CAN USE")
-                .contains("abc123"));
+        .satisfies(e -> assertThat(e.remedy().orElse("")).contains("CAN USE").contains("abc123"));
   }
 
   @Test
@@ -907,7 +904,13 @@ final class FaultsTest {
   }
 
   private static String chunk(int index, long offset, long rows) {
-    return "{'chunk_index':" + index + ",'row_offset':" + offset + ",'byte_count':9,'row_count':" + rows + "}";
+    return "{'chunk_index':"
+        + index
+        + ",'row_offset':"
+        + offset
+        + ",'byte_count':9,'row_count':"
+        + rows
+        + "}";
   }
 
   private static String succeeded(String truncated, String chunks, String result) {

@@ -130,15 +130,15 @@ final class TypesIT {
               "array(CAST('12345678901234567890123456.7890123456' AS DECIMAL(38,10)))",
               "[12345678901234567890123456.7890123456]"),
           new Case("CAST(map() AS MAP<STRING, INT>)", "[]"),
-          new Case(
-              "map('a', 1, 'b', NULL)",
-              "[{\"key\":\"a\",\"value\":1},{\"key\":\"b\"}]"),
+          new Case("map('a', 1, 'b', NULL)", "[{\"key\":\"a\",\"value\":1},{\"key\":\"b\"}]"),
           new Case("map(7, array('x'))", "[{\"key\":7,\"value\":[\"x\"]}]"),
           new Case("named_struct('a', 1, 'b', CAST(NULL AS STRING))", "{\"a\":1}"),
           new Case(
               "array(named_struct('at', TIMESTAMP_NTZ'2024-03-10 02:30:00.123456', 'ok', true))",
               "[{\"at\":[2024,3,10,2,30,0,123456000],\"ok\":true}]"),
-          new Case("parse_json('{\"b\": [1, null, \"x\"], \"a\": 1.5}')", "{\"a\":1.5,\"b\":[1,null,\"x\"]}"),
+          new Case(
+              "parse_json('{\"b\": [1, null, \"x\"], \"a\": 1.5}')",
+              "{\"a\":1.5,\"b\":[1,null,\"x\"]}"),
           new Case("array(parse_json('{\"a\": 1}'))", "[\"{\\\"a\\\":1}\"]"),
           new Case("INTERVAL '1-2' YEAR TO MONTH", "P14M"),
           new Case("INTERVAL '-178956970-8' YEAR TO MONTH", "P-2147483648M"),
@@ -212,7 +212,9 @@ final class TypesIT {
     for (int i = 0; i < cases.size(); i++) {
       String held = seen.values().get(i);
       if (!held.equals(cases.get(i).held())) {
-        differences.add("%.80s: %.80s instead of %.80s".formatted(cases.get(i).sql(), held, cases.get(i).held()));
+        differences.add(
+            "%.80s: %.80s instead of %.80s"
+                .formatted(cases.get(i).sql(), held, cases.get(i).held()));
       }
     }
     return differences;

@@ -64,6 +64,7 @@ final class Scene implements AutoCloseable {
             limits.bytesInFlight(),
             limits.chunkBytes(),
             limits.batchBytes(),
+            limits.windowBytes(),
             limits.parallelDownloads());
     proxy.answeringEarly();
   }

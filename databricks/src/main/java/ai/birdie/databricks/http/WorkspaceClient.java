@@ -161,6 +161,7 @@ public final class WorkspaceClient {
         return Optional.of(
             transport.send(call.method(), call.path(), headers, call.body(), patience()));
       } catch (InterruptedException e) {
+        hindrances.answerLost();
         throw DatabricksErrors.interrupted(e);
       } catch (TimeoutException e) {
         hindrances.answerLost();

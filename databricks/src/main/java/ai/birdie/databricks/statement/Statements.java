@@ -226,7 +226,7 @@ public final class Statements {
 
   /** Cancels statements that may run although nobody heard of their submission. */
   public void cancelOrphans() {
-    orphans.end();
+    courtesy(orphans::end);
   }
 
   /** Frees the result of a statement that has been read. */
@@ -242,11 +242,15 @@ public final class Statements {
     }
   }
 
-  /** Is sent even by a thread that was asked to stop: that is when it matters. */
   private void courtesy(Call call) {
+    courtesy(() -> workspace.find(call));
+  }
+
+  /** Is done even by a thread that was asked to stop: that is when it matters. */
+  private static void courtesy(Runnable request) {
     boolean interrupted = Thread.interrupted();
     try {
-      workspace.find(call);
+      request.run();
     } catch (BirdieException e) {
       // what matters has been decided already, and the warehouse forgets the statement by itself
     } finally {
