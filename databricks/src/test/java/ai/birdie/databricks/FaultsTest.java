@@ -529,6 +529,16 @@ final class FaultsTest {
   }
 
   @Test
+  void asksNoMoreForCompressionThatIsRefused() {
+    server.onBody(
+        POST,
+        "result_compression",
+        Reply.of(400, json("{'error_code':'BAD_REQUEST','message':'unknown result_compression'}")));
+    assertThat(read()).isEqualTo(25);
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
   void refusesAnInlineValueThatIsNoneOfItsType() {
     closeTheStorage();
     server.onBody(POST, AS_TEXT, Reply.of(200, inline().replace("\"1\"", "\"canary\"")));

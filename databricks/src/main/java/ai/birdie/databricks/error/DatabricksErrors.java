@@ -111,7 +111,16 @@ public record DatabricksErrors(String host, String warehouseId, Supplier<String>
             + failure.reference()
             + ".",
         "Check client_id and client_secret, or the personal access token: whether they belong to"
-            + " this workspace, and whether they have expired or been revoked.");
+            + " this workspace, and whether they have expired or been revoked."
+            + entra(failure));
+  }
+
+  /** Secrets of the two look alike, and only one sort is taken [databricks-api.md, 1.7]. */
+  private String entra(Failure failure) {
+    return host.endsWith(".azuredatabricks.net") && failure.code().equals("invalid_client")
+        ? " A secret that was made in Microsoft Entra is not taken: make an OAuth secret for the"
+            + " service principal in Databricks."
+        : "";
   }
 
   /** The workspace knows who is asking, and refuses what is asked. */

@@ -68,17 +68,30 @@ public final class WorkspaceClient {
 
   /** As {@link #ask}, but empty where the workspace answers that there is no such thing. */
   public Optional<Answer> find(Call call) {
-    return find(call, Hindrances.IGNORED);
-  }
-
-  /** As {@link #find(Call)}, telling {@code hindrances} of what comes between. */
-  public Optional<Answer> find(Call call, Hindrances hindrances) {
-    Answer answer =
-        new Asking(call, JSON, Optional.of(authorization), hindrances).answer(this::isMissing);
+    Answer answer = asking(call).answer(this::isMissing);
     return answer.ok() ? Optional.of(answer) : Optional.empty();
   }
 
-  /** As {@link #find(Call)}, but telling what is refused from what is missing. */
+  /**
+   * As {@link #ask}, but telling what is not understood, and {@code hindrances} of what comes
+   * between.
+   *
+   * @throws ai.birdie.core.error.ConfigException if there is no such warehouse
+   */
+  public Submission submit(Call call, Hindrances hindrances) {
+    Answer answer =
+        new Asking(call, JSON, Optional.of(authorization), hindrances)
+            .answer(each -> isMissing(each) || each.status() == 400);
+    if (answer.ok()) {
+      return new Submission.Accepted(answer);
+    }
+    if (isMissing(answer)) {
+      throw errors.noWarehouse();
+    }
+    return new Submission.Malformed(failure(answer));
+  }
+
+  /** As {@link #find}, but telling what is refused from what is missing. */
   public Lookup look(Call call) {
     Answer answer = asking(call).answer(each -> isAbsent(each) || isHidden(each));
     if (answer.ok()) {
@@ -243,9 +256,6 @@ public final class WorkspaceClient {
       }
       if (status == 403) {
         return errors.refused(call.purpose(), failure);
-      }
-      if (status == 400 && failure.mentionsAny("external_links", "external links")) {
-        return errors.noExternalLinks(call.purpose(), failure);
       }
       return errors.status(call.purpose(), status, failure);
     }

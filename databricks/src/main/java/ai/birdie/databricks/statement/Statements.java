@@ -10,6 +10,7 @@ import ai.birdie.databricks.http.Call;
 import ai.birdie.databricks.http.Hindrances;
 import ai.birdie.databricks.http.Meter;
 import ai.birdie.databricks.http.Pauses;
+import ai.birdie.databricks.http.Submission;
 import ai.birdie.databricks.http.WorkspaceClient;
 import ai.birdie.databricks.sql.Parameter;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -61,6 +62,9 @@ public final class Statements {
   private final Supplier<String> submissions;
   private final Meter meter;
   private final Orphans orphans;
+
+  /** Not in the public API; its own drivers ask for it, and some workspaces may refuse it. */
+  private volatile boolean compressing = true;
 
   /**
    * Runs statements through {@code workspace}.
@@ -132,24 +136,37 @@ public final class Statements {
 
   private Answer submit(Statement.Request request) {
     String submission = submissions.get();
-    Call call =
-        Call.post(PATH, body(request, submission), Call.Repeat.ONCE_MORE, request.purpose());
-    Answer answer = submit(call, submission);
+    Answer answer = accepted(request, submission);
     meter.statement();
     orphans.keep(submission, id(response(answer, request), request));
     orphans.end();
     return answer;
   }
 
-  private Answer submit(Call call, String submission) {
-    try {
-      return workspace.find(call, new Submitting(submission)).orElseThrow(errors::noWarehouse);
-    } catch (SourceException e) {
-      if (e.recovery() == Recovery.ANEW) {
-        onNoLinks.accept(e);
-      }
+  private Answer accepted(Statement.Request request, String submission) {
+    Submission outcome = send(request, submission);
+    if (compressing
+        && outcome instanceof Submission.Malformed refused
+        && refused.failure().mentionsAny("compression", "lz4")) {
+      compressing = false;
+      outcome = send(request, submission);
+    }
+    if (outcome instanceof Submission.Accepted done) {
+      return done.answer();
+    }
+    Failure failure = ((Submission.Malformed) outcome).failure();
+    if (failure.mentionsAny("external_links", "external links")) {
+      SourceException e = errors.noExternalLinks(request.purpose(), failure);
+      onNoLinks.accept(e);
       throw e;
     }
+    throw errors.status(request.purpose(), 400, failure);
+  }
+
+  private Submission send(Statement.Request request, String submission) {
+    Call call =
+        Call.post(PATH, body(request, submission), Call.Repeat.ONCE_MORE, request.purpose());
+    return workspace.submit(call, new Submitting(submission));
   }
 
   /** A submission on its way. */
@@ -395,7 +412,7 @@ public final class Statements {
     body.put("format", request.delivery().format());
     body.put("wait_timeout", WAIT);
     body.put("on_wait_timeout", "CONTINUE");
-    if (request.delivery() == Statement.Delivery.EXTERNAL) {
+    if (compressing && request.delivery() == Statement.Delivery.EXTERNAL) {
       body.put("result_compression", "LZ4_FRAME");
     }
     ArrayNode parameters = body.putArray("parameters");
