@@ -12,6 +12,7 @@ import ai.birdie.core.feed.Cursor.EpochUnit;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.KindFilter;
 import ai.birdie.core.feed.TableName;
+import ai.birdie.core.feed.TextPattern;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.Source;
@@ -157,6 +158,26 @@ final class LocalWorkspaceIT {
     assertThat(readAll(cursors("said")).positions.toString())
         .isEqualTo("{1=-1, 2=1710066600000001, 3=1710066600000002, 4=null, 5=null}");
     assertThat(warnings).anyMatch(warning -> warning.contains("cannot skip files"));
+  }
+
+  @Test
+  void takesTextOfAnotherFormThanThePatternForNoCursor() throws IOException {
+    local.sql("CREATE TABLE main.feedback.stamped (id INT, said STRING)");
+    local.sql(
+        "INSERT INTO main.feedback.stamped VALUES (1, '2024-03-10 02:30:00.000'),"
+            + " (2, '2024-03-10 02:30:00.001'), (3, '2024-03-10 02:30:00.1'), (4, NULL),"
+            + " (5, '2024-03-10 25:30:00.000'), (6, '9999-12-31 00:00:00.000'), (7, 'soon')");
+    Cursor said =
+        new Cursor(
+            "said",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new TextPattern("yyyy-MM-dd HH:mm:ss.SSS")));
+    assertThat(readAll(feed(table("stamped"), said, Optional.empty())).positions.toString())
+        .isEqualTo(
+            "{1=1710037800000000, 2=1710037800001000, 3=null, 4=null, 5=null,"
+                + " 6=253402214400000000, 7=null}");
+    assertThat(warnings).noneMatch(warning -> warning.contains("cannot skip files"));
   }
 
   @Test
@@ -407,13 +428,20 @@ final class LocalWorkspaceIT {
   }
 
   private static Feed feed(TableName table, String cursor, Optional<KindFilter> filter) {
+    return feed(
+        table,
+        new Cursor(cursor, Optional.<ZoneId>empty(), Optional.of(EpochUnit.SECONDS)),
+        filter);
+  }
+
+  private static Feed feed(TableName table, Cursor cursor, Optional<KindFilter> filter) {
     return new Feed(
         table.table(),
         "127.0.0.1",
         table,
         RecordKinds.REFERENCE,
         List.of("id"),
-        new Cursor(cursor, Optional.<ZoneId>empty(), Optional.of(EpochUnit.SECONDS)),
+        cursor,
         filter,
         Optional.empty(),
         Duration.ofHours(1),

@@ -3,6 +3,7 @@ package ai.birdie.app.config;
 import ai.birdie.core.feed.Cursor;
 import ai.birdie.core.feed.Cursor.EpochUnit;
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.feed.TextPattern;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,6 +28,7 @@ record FeedSettings(
     long windowRows) {
 
   static final String KEY = "/ingestion/key";
+  private static final String PATTERN = "/ingestion/cursor_pattern";
   static final String PARTITION_COLUMN = "/data_source/partition_column";
   static final String DEFAULT_PARTITION_COLUMN = "created_at";
 
@@ -36,14 +38,24 @@ record FeedSettings(
         values
             .text("/ingestion/cursor_unit")
             .map(text -> EpochUnit.valueOf(text.toUpperCase(Locale.ROOT)));
+    Optional<TextPattern> pattern =
+        values.text(PATTERN).flatMap(letters -> pattern(letters, values));
     String column = values.text(PARTITION_COLUMN).orElse(DEFAULT_PARTITION_COLUMN);
     return new FeedSettings(
-        new Cursor(column, zone, unit),
+        new Cursor(column, zone, unit, pattern),
         values.texts(KEY),
         values.time("/ingestion/start", text -> start(text, zone.orElse(ZoneOffset.UTC))),
         values.time("/ingestion/lag", Duration::parse).orElse(Feed.DEFAULT_LAG),
         values.time("/ingestion/settle", Duration::parse).orElse(Feed.DEFAULT_SETTLE),
         values.number("/ingestion/window_rows").orElse(Feed.DEFAULT_WINDOW_ROWS));
+  }
+
+  private static Optional<TextPattern> pattern(String letters, Values values) {
+    if (!TextPattern.isOne(letters)) {
+      values.fault(PATTERN);
+      return Optional.empty();
+    }
+    return Optional.of(new TextPattern(letters));
   }
 
   private static Instant start(String text, ZoneId zone) {

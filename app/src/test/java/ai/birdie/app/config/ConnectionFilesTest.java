@@ -10,6 +10,7 @@ import ai.birdie.core.feed.Cursor.EpochUnit;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.KindFilter;
 import ai.birdie.core.feed.TableName;
+import ai.birdie.core.feed.TextPattern;
 import ai.birdie.core.kind.RecordKind;
 import ai.birdie.core.kind.RecordKinds;
 import ai.birdie.databricks.Credentials;
@@ -144,6 +145,7 @@ class ConnectionFilesTest {
             .with("/ingestion/key", "['a', 'b']")
             .with("/ingestion/cursor_zone", "'Europe/Lisbon'")
             .with("/ingestion/cursor_unit", "'milliseconds'")
+            .with("/ingestion/cursor_pattern", "'yyyy-MM-dd HH:mm'")
             .with("/ingestion/window_rows", "100000000");
 
     Feed feed = read(sample).feeds().getFirst();
@@ -159,7 +161,8 @@ class ConnectionFilesTest {
             new Cursor(
                 "loaded_at",
                 Optional.of(ZoneId.of("Europe/Lisbon")),
-                Optional.of(EpochUnit.MILLISECONDS)));
+                Optional.of(EpochUnit.MILLISECONDS),
+                Optional.of(new TextPattern("yyyy-MM-dd HH:mm"))));
     assertThat(feed.windowRows()).isEqualTo(100_000_000);
   }
 

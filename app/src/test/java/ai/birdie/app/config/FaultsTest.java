@@ -290,6 +290,8 @@ class FaultsTest {
         "/ingestion/key | []",
         "/ingestion/cursor_zone | 'Mars/Base'",
         "/ingestion/cursor_unit | 'nanoseconds'",
+        "/ingestion/cursor_pattern | 'dd.MM.yyyy'",
+        "/ingestion/cursor_pattern | 'yyyy-MM-dd HH:ss'",
         "/ingestion/window_rows | 0",
         "/ingestion/window_rows | 100000001",
         "/ingestion/window_rows | '5'"

@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param zone the zone in which a column without one (TIMESTAMP_NTZ, DATE, text) is meant; UTC if
  *     absent
  * @param unit what a number in the column counts since 1970; required for a numeric column
+ * @param pattern how a text in the column says a time; absent for text of any form
  */
-public record Cursor(String column, Optional<ZoneId> zone, Optional<EpochUnit> unit) {
+public record Cursor(
+    String column, Optional<ZoneId> zone, Optional<EpochUnit> unit, Optional<TextPattern> pattern) {
 
   /** What a numeric cursor counts since 1970-01-01T00:00:00Z. */
   public enum EpochUnit {
@@ -29,6 +31,11 @@ public record Cursor(String column, Optional<ZoneId> zone, Optional<EpochUnit> u
     public long micros() {
       return micros;
     }
+  }
+
+  /** A cursor whose texts, if it has any, may be of any form. */
+  public Cursor(String column, Optional<ZoneId> zone, Optional<EpochUnit> unit) {
+    this(column, zone, unit, Optional.empty());
   }
 
   public Cursor {

@@ -68,7 +68,8 @@ public record Feed(
    * was loaded before cannot be continued.
    */
   public String fingerprint() {
-    return String.join(
+    String names =
+        String.join(
             " | ",
             workspace,
             table.parts().toString(),
@@ -77,7 +78,8 @@ public record Feed(
             cursor.column(),
             cursor.zone().map(ZoneId::getId).orElse("-"),
             cursor.unit().map(Cursor.EpochUnit::name).orElse("-"),
-            filter.map(f -> f.column() + "=" + f.kind().id()).orElse("-"))
-        .toLowerCase(Locale.ROOT); // a workspace does not tell names apart by case
+            filter.map(f -> f.column() + "=" + f.kind().id()).orElse("-"));
+    return names.toLowerCase(Locale.ROOT) // a workspace does not tell names apart by case
+        + cursor.pattern().map(pattern -> " | " + pattern.letters()).orElse("");
   }
 }

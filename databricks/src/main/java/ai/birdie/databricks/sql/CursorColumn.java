@@ -2,6 +2,7 @@ package ai.birdie.databricks.sql;
 
 import ai.birdie.core.feed.Cursor;
 import ai.birdie.core.feed.TableName;
+import ai.birdie.core.feed.TextPattern;
 import ai.birdie.core.window.CursorScale;
 import ai.birdie.core.window.Interval;
 import ai.birdie.databricks.error.DatabricksErrors;
@@ -22,22 +23,35 @@ import java.util.Optional;
  *     so that the warehouse can skip files
  * @param position the value's position as a BIGINT; NULL where the row has no usable cursor
  * @param bound how bounds are sent
+ * @param pattern how a bound that is sent as text says its time; of no meaning for others
  * @param warnings what a person should know of such a column
  */
 public record CursorColumn(
-    String comparable, String position, CursorScale scale, Bound bound, List<String> warnings) {
+    String comparable,
+    String position,
+    CursorScale scale,
+    Bound bound,
+    Optional<TextPattern> pattern,
+    List<String> warnings) {
 
   /** The type in which bounds are sent. */
   public enum Bound {
     TIMESTAMP,
     TIMESTAMP_NTZ,
     DATE,
-    BIGINT
+    BIGINT,
+    STRING
   }
 
   private static final long DAY_MICROS = 86_400_000_000L;
   private static final DateTimeFormatter LOCAL =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
+
+  /** A cursor whose bounds are no text. */
+  private CursorColumn(
+      String comparable, String position, CursorScale scale, Bound bound, List<String> warnings) {
+    this(comparable, position, scale, bound, Optional.empty(), warnings);
+  }
 
   public CursorColumn {
     warnings = List.copyOf(warnings);
@@ -87,11 +101,34 @@ public record CursorColumn(
   }
 
   private static CursorColumn text(String c, Column column, Cursor declared) {
+    return declared.pattern().isPresent()
+        ? fixed(c, column, declared, declared.pattern().get())
+        : converted(c, column, declared);
+  }
+
+  /** As text, so that the warehouse can skip files; what is of another form has no cursor. */
+  private static CursorColumn fixed(String c, Column column, Cursor declared, TextPattern pattern) {
+    String time =
+        "try_to_timestamp(concat("
+            + c
+            + ", '+00:00'), "
+            + Identifiers.literal(pattern.letters() + "XXX")
+            + ")"; // with a zone of its own, because the session's may be any
+    return new CursorColumn(
+        c,
+        "IF(length(" + c + ") = " + pattern.width() + ", unix_micros(" + time + "), NULL)",
+        new CursorScale(pattern.unitMicros(), declared.zone().orElse(ZoneOffset.UTC)),
+        Bound.STRING,
+        Optional.of(pattern),
+        zoneMissing(column, declared));
+  }
+
+  private static CursorColumn converted(String c, Column column, Cursor declared) {
     String warning =
         "The cursor "
             + column.name()
             + " is text: each of its values is converted for every statement, so that the warehouse"
-            + " cannot skip files";
+            + " cannot skip files (\"cursor_pattern\" tells how, where all are written alike)";
     if (declared.zone().isPresent()) {
       return local(
           "TRY_CAST(" + c + " AS TIMESTAMP_NTZ)",
@@ -132,7 +169,7 @@ public record CursorColumn(
 
   /** The rows of an interval, in the documented shape. */
   String within() {
-    return comparable + " BETWEEN :start AND :end";
+    return comparable + " BETWEEN :start AND :end" + (bound == Bound.STRING ? known() : "");
   }
 
   /** Both bounds, which {@link #within} includes. */
@@ -142,13 +179,21 @@ public record CursorColumn(
 
   /** The rows from {@code :start} on. */
   String onwards() {
-    String known = bound == Bound.BIGINT ? " AND " + position + " IS NOT NULL" : "";
-    return comparable + " >= :start" + known;
+    return comparable + " >= :start" + (judgedByPosition() ? known() : "");
+  }
+
+  private String known() {
+    return " AND " + position + " IS NOT NULL";
+  }
+
+  /** Whether a value that can be compared need not be a time. */
+  private boolean judgedByPosition() {
+    return bound == Bound.BIGINT || bound == Bound.STRING;
   }
 
   /** The rows without a usable cursor. */
   String absent() {
-    return (bound == Bound.BIGINT ? position : comparable) + " IS NULL";
+    return (judgedByPosition() ? position : comparable) + " IS NULL";
   }
 
   /** The source's clock as a position, rounded down to the unit. */
@@ -182,6 +227,8 @@ public record CursorColumn(
       case TIMESTAMP_NTZ -> new Parameter(name, LOCAL.format(time(units)), bound.name());
       case DATE -> new Parameter(name, LocalDate.ofEpochDay(units).toString(), bound.name());
       case BIGINT -> Parameter.bigint(name, units);
+      case STRING ->
+          Parameter.string(name, pattern.orElseThrow().format(units * scale.unitMicros()));
     };
   }
 

@@ -8,6 +8,7 @@ import ai.birdie.core.feed.Cursor;
 import ai.birdie.core.feed.Cursor.EpochUnit;
 import ai.birdie.core.feed.KindFilter;
 import ai.birdie.core.feed.TableName;
+import ai.birdie.core.feed.TextPattern;
 import ai.birdie.core.kind.RecordKinds;
 import ai.birdie.core.window.Horizon;
 import ai.birdie.core.window.Interval;
@@ -65,6 +66,33 @@ final class FeedSqlTest {
         CursorColumn.of(TABLE, new Column("c", "VARCHAR(30)"), cursor(Optional.of(LOS_ANGELES)));
     assertThat(zoned.comparable()).isEqualTo("TRY_CAST(`c` AS TIMESTAMP_NTZ)");
     assertThat(zoned.scale().zone()).isEqualTo(LOS_ANGELES);
+  }
+
+  @Test
+  void comparesTextOfOnePatternAsItIs() {
+    Cursor declared =
+        new Cursor(
+            "c",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new TextPattern("yyyy-MM-dd'T'HH:mm:ss")));
+    Column column = new Column("c", "STRING");
+    FeedSql sql =
+        new FeedSql(
+            TABLE,
+            List.of(column),
+            List.of(),
+            CursorColumn.of(TABLE, column, declared),
+            Optional.empty());
+    Query query = sql.read(range(sql, MARCH_TENTH, MARCH_TENTH + DAY), selected());
+    assertThat(query.sql())
+        .contains(" WHERE `c` BETWEEN :start AND :end AND IF(length(`c`) = 19, ");
+    assertThat(query.parameters())
+        .containsExactly(
+            Parameter.string("start", "2024-03-10T00:00:00"),
+            Parameter.string("end", "2024-03-10T23:59:59"));
+    assertThat(sql.read(new Window.NullCursor(horizon(sql)), selected()).sql())
+        .endsWith("XXX')), NULL) IS NULL");
   }
 
   @Test
