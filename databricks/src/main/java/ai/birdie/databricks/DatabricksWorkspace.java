@@ -1,5 +1,6 @@
 package ai.birdie.databricks;
 
+import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.feed.TableName;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.Source;
@@ -25,6 +26,7 @@ import ai.birdie.databricks.sql.Parameter;
 import ai.birdie.databricks.sql.Query;
 import ai.birdie.databricks.statement.Statement;
 import ai.birdie.databricks.statement.Statements;
+import ai.birdie.databricks.statement.WarehouseListener;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -100,8 +102,7 @@ public final class DatabricksWorkspace implements AutoCloseable {
             errors,
             json,
             limits.statement(),
-            onColdWarehouse(),
-            storage::closed,
+            whatTheWarehouseSays(),
             () -> run + "-" + submissions.incrementAndGet(),
             meter);
     this.downloading = downloading(limits);
@@ -132,14 +133,22 @@ public final class DatabricksWorkspace implements AutoCloseable {
         connection.host().uri(), oauth, bare::askWith, surroundings.clock(), errors, meter);
   }
 
-  private Runnable onColdWarehouse() {
+  private WarehouseListener whatTheWarehouseSays() {
     AtomicBoolean told = new AtomicBoolean();
-    return () -> {
-      if (told.compareAndSet(false, true)) {
-        listener.warning(
-            "The SQL warehouse "
-                + connection.warehouseId()
-                + " is starting or busy; this can take some minutes.");
+    return new WarehouseListener() {
+      @Override
+      public void waits() {
+        if (told.compareAndSet(false, true)) {
+          listener.warning(
+              "The SQL warehouse "
+                  + connection.warehouseId()
+                  + " is starting or busy; this can take some minutes.");
+        }
+      }
+
+      @Override
+      public void givesNoLinks(BirdieException e) {
+        storage.closed(e);
       }
     };
   }

@@ -7,15 +7,10 @@ import ai.birdie.databricks.error.DatabricksErrors;
 import ai.birdie.databricks.error.Failure;
 import ai.birdie.databricks.http.Answer;
 import ai.birdie.databricks.http.Call;
-import ai.birdie.databricks.http.Hindrances;
 import ai.birdie.databricks.http.Meter;
 import ai.birdie.databricks.http.Pauses;
-import ai.birdie.databricks.http.Submission;
 import ai.birdie.databricks.http.WorkspaceClient;
-import ai.birdie.databricks.sql.Parameter;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -25,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Statements {
 
-  private static final String PATH = "/api/2.0/sql/statements";
-
-  /**
-   * The API's shortest wait: a short statement needs one request, and a lost answer has not been
-   * waited for long.
-   */
-  private static final String WAIT = "5s";
+  static final String PATH = "/api/2.0/sql/statements";
 
   private static final Pattern READING = Pattern.compile("(SELECT|DESCRIBE|SHOW)\\s");
 
@@ -55,24 +43,16 @@ public final class Statements {
   private final WorkspaceClient workspace;
   private final Pauses pauses;
   private final DatabricksErrors errors;
-  private final ObjectMapper json;
   private final Duration limit;
-  private final Runnable onColdWarehouse;
-  private final Consumer<BirdieException> onNoLinks;
-  private final Supplier<String> submissions;
+  private final WarehouseListener listener;
   private final Meter meter;
-  private final Orphans orphans;
-
-  /** Not in the public API; its own drivers ask for it, and some workspaces may refuse it. */
-  private volatile boolean compressing = true;
+  private final Submissions submissions;
 
   /**
    * Runs statements through {@code workspace}.
    *
    * @param limit how long a statement may take, the warehouse's start included
-   * @param onColdWarehouse told each time that a statement waits for the warehouse
-   * @param onNoLinks told where the workspace gives out no links to results
-   * @param submissions gives a name that nobody else has to each submission
+   * @param names gives a name that nobody else has to each submission
    */
   public Statements(
       WorkspaceClient workspace,
@@ -80,20 +60,17 @@ public final class Statements {
       DatabricksErrors errors,
       ObjectMapper json,
       Duration limit,
-      Runnable onColdWarehouse,
-      Consumer<BirdieException> onNoLinks,
-      Supplier<String> submissions,
+      WarehouseListener listener,
+      Supplier<String> names,
       Meter meter) {
     this.workspace = workspace;
     this.pauses = pauses;
     this.errors = errors;
-    this.json = json;
     this.limit = limit;
-    this.onColdWarehouse = onColdWarehouse;
-    this.onNoLinks = onNoLinks;
-    this.submissions = submissions;
+    this.listener = listener;
     this.meter = meter;
-    this.orphans = new Orphans(workspace, errors.warehouseId(), this::cancel);
+    this.submissions =
+        new Submissions(workspace, errors, json, listener, names, meter, this::cancel);
   }
 
   /**
@@ -107,15 +84,16 @@ public final class Statements {
       throw new IllegalArgumentException("Only statements that read are sent");
     }
     long deadline = pauses.deadline(limit);
-    Answer answer = submit(request);
-    Wire.StatementResponse response = response(answer, request);
-    String id = id(response, request);
+    Submissions.Begun begun = submissions.submit(request);
+    String id = begun.id();
+    Answer answer = begun.answer();
+    Wire.StatementResponse response = begun.response();
     try {
       Duration pause = FIRST_POLL;
       boolean told = false;
       while (waits(response, request)) {
         if (!told && "PENDING".equals(state(response))) {
-          onColdWarehouse.run();
+          listener.waits();
           told = true;
         }
         if (pauses.passed(deadline)) {
@@ -131,61 +109,6 @@ public final class Statements {
     } catch (RuntimeException | Error e) {
       end(id, state(response));
       throw e;
-    }
-  }
-
-  private Answer submit(Statement.Request request) {
-    String submission = submissions.get();
-    Answer answer = accepted(request, submission);
-    meter.statement();
-    orphans.keep(submission, id(response(answer, request), request));
-    orphans.end();
-    return answer;
-  }
-
-  private Answer accepted(Statement.Request request, String submission) {
-    Submission outcome = send(request, submission);
-    if (compressing
-        && outcome instanceof Submission.Malformed refused
-        && refused.failure().mentionsAny("compression", "lz4")) {
-      compressing = false;
-      outcome = send(request, submission);
-    }
-    if (outcome instanceof Submission.Accepted done) {
-      return done.answer();
-    }
-    Failure failure = ((Submission.Malformed) outcome).failure();
-    if (failure.mentionsAny("external_links", "external links")) {
-      SourceException e = errors.noExternalLinks(request.purpose(), failure);
-      onNoLinks.accept(e);
-      throw e;
-    }
-    throw errors.status(request.purpose(), 400, failure);
-  }
-
-  private Submission send(Statement.Request request, String submission) {
-    Call call =
-        Call.post(PATH, body(request, submission), Call.Repeat.ONCE_MORE, request.purpose());
-    return workspace.submit(call, new Submitting(submission));
-  }
-
-  /** A submission on its way. */
-  private final class Submitting implements Hindrances {
-
-    private final String submission;
-
-    Submitting(String submission) {
-      this.submission = submission;
-    }
-
-    @Override
-    public void answerLost() {
-      orphans.lost(submission);
-    }
-
-    @Override
-    public void turnedAway() {
-      onColdWarehouse.run();
     }
   }
 
@@ -243,7 +166,7 @@ public final class Statements {
 
   /** Cancels statements that may run although nobody heard of their submission. */
   public void cancelOrphans() {
-    courtesy(orphans::end);
+    courtesy(submissions::cancelOrphans);
   }
 
   /** Frees the result of a statement that has been read. */
@@ -296,15 +219,6 @@ public final class Statements {
 
   private Wire.StatementResponse response(Answer answer, Statement.Request request) {
     return workspace.read(answer, Wire.StatementResponse.class, request.purpose());
-  }
-
-  /** The id becomes part of a path, so it must not be able to lead elsewhere. */
-  private String id(Wire.StatementResponse response, Statement.Request request) {
-    String id = response.statementId();
-    if (id == null || !id.matches("[A-Za-z0-9_-]{1,100}")) {
-      throw errors.unexpected(request.purpose(), "no usable statement id");
-    }
-    return id;
   }
 
   private void requireSame(String id, Wire.StatementResponse response, Statement.Request request) {
@@ -402,29 +316,5 @@ public final class Statements {
   private static Duration slower(Duration pause) {
     Duration next = pause.multipliedBy(3).dividedBy(2);
     return next.compareTo(SLOWEST_POLL) > 0 ? SLOWEST_POLL : next;
-  }
-
-  private String body(Statement.Request request, String submission) {
-    ObjectNode body = json.createObjectNode();
-    body.put("statement", request.query().sql());
-    body.put("warehouse_id", errors.warehouseId());
-    body.put("disposition", request.delivery().disposition());
-    body.put("format", request.delivery().format());
-    body.put("wait_timeout", WAIT);
-    body.put("on_wait_timeout", "CONTINUE");
-    if (compressing && request.delivery() == Statement.Delivery.EXTERNAL) {
-      body.put("result_compression", "LZ4_FRAME");
-    }
-    ArrayNode parameters = body.putArray("parameters");
-    for (Parameter parameter : request.query().parameters()) {
-      ObjectNode node = parameters.addObject();
-      node.put("name", parameter.name());
-      node.put("value", parameter.value());
-      node.put("type", parameter.type());
-    }
-    ArrayNode tags = body.putArray("query_tags");
-    request.tags().forEach((key, value) -> tags.addObject().put("key", key).put("value", value));
-    tags.addObject().put("key", Orphans.TAG).put("value", submission);
-    return body.toString();
   }
 }
