@@ -3,6 +3,7 @@ package ai.birdie.bench.ingest;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.Source;
+import ai.birdie.core.ingest.Traffic;
 import ai.birdie.core.receipt.Proof;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Probe;
@@ -34,6 +35,11 @@ final class SlowlyReadSource implements Source {
   @Override
   public BatchReader read(Feed feed, Window window) {
     return new SlowlyRead(allocator, source.read(feed, window), times);
+  }
+
+  @Override
+  public Traffic traffic() {
+    return source.traffic();
   }
 
   @Override
