@@ -41,7 +41,10 @@ final class ContractSql {
         + "] ELSE []::VARCHAR[] END";
   }
 
+  /** White space sorts before whatever can be seen, so that hardly any value need be trimmed. */
   private static String blank(String column) {
-    return "coalesce(trim(CAST(" + Sql.name(column) + " AS VARCHAR), E' \\t\\n\\r'), '') = ''";
+    String text = "CAST(" + Sql.name(column) + " AS VARCHAR)";
+    return "((%1$s >= '!') IS NOT TRUE AND coalesce(trim(%1$s, E' \\t\\n\\r'), '') = '')"
+        .formatted(text);
   }
 }

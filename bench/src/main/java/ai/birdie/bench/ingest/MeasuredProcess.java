@@ -78,6 +78,7 @@ final class MeasuredProcess {
     String stat = Files.readString(Path.of("/proc/self/stat"));
     List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
     return MILLIS
-        * (Long.parseLong(fields.get(CHILDREN_USER)) + Long.parseLong(fields.get(CHILDREN_USER + 1)));
+        * (Long.parseLong(fields.get(CHILDREN_USER))
+            + Long.parseLong(fields.get(CHILDREN_USER + 1)));
   }
 }
