@@ -27,9 +27,11 @@ import ai.birdie.databricks.sql.Query;
 import ai.birdie.databricks.statement.Statement;
 import ai.birdie.databricks.statement.Statements;
 import ai.birdie.databricks.statement.WarehouseListener;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -88,7 +90,11 @@ public final class DatabricksWorkspace implements AutoCloseable {
             surroundings.random(),
             limits.retrying());
     ObjectMapper json =
-        new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
     Transport transport = new Transport(connection.host().uri());
     this.authorization = authorization(transport, json);
     this.client =
@@ -164,7 +170,8 @@ public final class DatabricksWorkspace implements AutoCloseable {
               return thread;
             });
     return new Downloading(
-        new LinkClient(connection.host().isLocal() ? LinkHosts.LOOPBACK : LinkHosts.CLOUDS),
+        new LinkClient(
+            connection.host().isLocal() ? LinkHosts.LOOPBACK : LinkHosts.CLOUDS, limits.download()),
         storage,
         threads,
         new Segments(limits.bytesInFlight()),

@@ -3,8 +3,12 @@ package ai.birdie.app.grid;
 /** What becomes of a run. */
 sealed interface Cell {
 
-  /** The store holds the source's rows, and the receipts balance. */
-  record Right() implements Cell {}
+  /**
+   * The store holds the source's rows, and the receipts balance.
+   *
+   * @param told words of which the user is warned; may be empty
+   */
+  record Right(String told) implements Cell {}
 
   /**
    * Nothing of the window is landed, and the run says why.

@@ -1,5 +1,6 @@
 package ai.birdie.app.grid;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ final class FaultGrid {
 
       | in a cell | the run |
       |---|---|
-      | rows | ends well: the store holds exactly the source's rows, and every receipt balances |
+      | rows | ends well: the store holds exactly the source's rows, and every receipt balances; words that follow are those of a warning |
       | a number, and words | fails with that exit code and those words in its message, which says what to do and holds no secret; nothing of the window is in the store, and the next run without the fault brings all rows |
       | a letter | cannot meet the fault there, for the reason that stands below |
 
@@ -30,7 +31,10 @@ final class FaultGrid {
 
   /** By number. */
   static List<Row> rows() {
-    return Stream.of(NetworkFaults.rows()).flatMap(List::stream).toList();
+    return Stream.of(NetworkFaults.rows(), ApiFaults.rows(), ResultFaults.rows(), DataFaults.rows())
+        .flatMap(List::stream)
+        .sorted(Comparator.comparingInt(Row::number))
+        .toList();
   }
 
   /** The grid as a page. */
@@ -54,7 +58,7 @@ final class FaultGrid {
 
   private static String shown(Cell cell) {
     return switch (cell) {
-      case Cell.Right() -> "rows";
+      case Cell.Right(String told) -> told.isEmpty() ? "rows" : "rows, " + told;
       case Cell.Refused(int code, String words) -> "**" + code + "** " + words;
       case Cell.Empty(Why why) -> String.valueOf(why.letter());
     };

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,8 +28,11 @@ class FaultGridIT {
 
   private static final String TABLE = "fault_grid";
 
+  /** Some of the cells alone, for who works on them. */
+  private static final Pattern ONLY = Pattern.compile(System.getProperty("birdie.grid", ""));
+
   /** In every row, so that a message that repeats one is seen. */
-  private static final String CANARY = "canary of a row";
+  private static final String CANARY = "canary";
 
   @SuppressWarnings("NullAway.Init") // read once
   private static SourceAndStore source;
@@ -44,7 +48,7 @@ class FaultGridIT {
                 + " AS SELECT concat('r-', id) AS feedback_id, concat('"
                 + CANARY
                 + " ', id) AS text, timestamp_micros(1760000000000000 + id) AS updated_at"
-                + " FROM range(2500)");
+                + " FROM range(3500)");
     source = SourceAndStore.of(lake.connect(folder, TABLE, "review", Map.of()));
   }
 
@@ -52,8 +56,9 @@ class FaultGridIT {
     List<Arguments> cells = new ArrayList<>();
     for (Row row : FaultGrid.rows()) {
       for (Step step : Step.values()) {
-        if (!(row.at(step) instanceof Cell.Empty)) {
-          cells.add(argumentSet(row.number() + " " + row.what() + ": " + step.word(), row, step));
+        String name = row.number() + " " + row.what() + ": " + step.word();
+        if (!(row.at(step) instanceof Cell.Empty) && ONLY.matcher(name).find()) {
+          cells.add(argumentSet(name, row, step));
         }
       }
     }
@@ -74,13 +79,20 @@ class FaultGridIT {
       assertThat(scene.struck()).as("strikes").isPositive();
       assertNoSecret(answer, lake);
       switch (row.at(step)) {
-        case Cell.Right() -> assertThat(answer.code()).as(answer.err()).isZero();
+        case Cell.Right(String told) -> {
+          assertThat(answer.code()).as(answer.err()).isZero();
+          assertThat(answer.err()).contains(told);
+        }
         case Cell.Refused(int code, String words) -> assertRefused(scene, answer, code, words);
         case Cell.Empty(Why why) -> throw new AssertionError(why.text());
       }
-      source.assertHeldBy(home);
+      expected(scene).assertHeldBy(home);
       assertThat(scene.receipts().code()).isZero();
     }
+  }
+
+  private SourceAndStore expected(Scene scene) {
+    return scene.feed().equals(TABLE) ? source : scene.expected();
   }
 
   /** And that the next run makes it good. */

@@ -25,7 +25,12 @@ record Row(int number, String what, Trouble trouble, Map<Step, Cell> cells) {
 
   /** The right rows come, wherever of these it strikes. */
   Row right(Step... steps) {
-    return with(new Cell.Right(), steps);
+    return tells("", steps);
+  }
+
+  /** The right rows come, and the user is told these words. */
+  Row tells(String words, Step... steps) {
+    return with(new Cell.Right(words), steps);
   }
 
   /** The run fails with that code, and says these words. */

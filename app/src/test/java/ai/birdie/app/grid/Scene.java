@@ -3,6 +3,7 @@ package ai.birdie.app.grid;
 import ai.birdie.app.ArmedFaults;
 import ai.birdie.app.Birdie;
 import ai.birdie.app.SharedWorkspace.Lake;
+import ai.birdie.app.SourceAndStore;
 import ai.birdie.app.cli.BirdieCommand;
 import ai.birdie.app.local.WorkspaceAccess;
 import ai.birdie.databricks.Limits;
@@ -13,7 +14,10 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -22,14 +26,17 @@ import java.util.SplittableRandom;
  */
 final class Scene implements AutoCloseable {
 
-  private static final Duration SOON = Duration.ofSeconds(1);
-
   private final Lake lake;
-  private final String feed;
   private final Path home;
   private final FaultProxy proxy;
   private final ArmedFaults faults;
+  private String feed;
   private Limits limits = Limits.DEFAULT;
+  private Optional<List<String>> process = Optional.empty();
+  private Optional<Tunnel> tunnel = Optional.empty();
+  private String host;
+  private Runnable afterwards = () -> {};
+  private int given;
 
   /** Of the table {@code feed} of {@code main.feedback}, and a store in {@code home}. */
   Scene(Lake lake, String feed, Path home) {
@@ -37,6 +44,7 @@ final class Scene implements AutoCloseable {
     this.feed = feed;
     this.home = home;
     this.proxy = FaultProxy.before(lake.workspace().access().host());
+    this.host = proxy.url();
     this.faults = new ArmedFaults(lake.workspace().access());
   }
 
@@ -52,14 +60,14 @@ final class Scene implements AutoCloseable {
     return feed;
   }
 
-  /** From now on, what does not come soon does not come. */
-  void impatient() {
+  /** From now on, an answer that takes longer does not come. */
+  void patience(Duration patience) {
     limits =
         new Limits(
-            limits.statement(),
+            patience.multipliedBy(3),
             limits.warehouseStart(),
-            SOON,
-            SOON,
+            patience,
+            patience,
             limits.retrying(),
             limits.bytesInFlight(),
             limits.chunkBytes(),
@@ -69,19 +77,69 @@ final class Scene implements AutoCloseable {
     proxy.answeringEarly();
   }
 
-  /** How many calls were spoilt. */
+  /** From now on, the product runs in a process of its own, with these options for its JVM. */
+  void outside(String... options) {
+    process = Optional.of(List.of(options));
+  }
+
+  /** From now on, the workspace is one of Databricks that is not there. */
+  void at(String name) {
+    host = "https://" + name;
+    given++;
+  }
+
+  /** From now on, the product's connections lead through there. */
+  void through(Tunnel other) {
+    tunnel = Optional.of(other);
+    at(Tunnel.HOST);
+    outside(other.options().toArray(String[]::new));
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /** From now on, another table is read, of which {@code select} gives the rows. */
+  void table(String name, String select) {
+    feed = name;
+    lake.sql().run("CREATE OR REPLACE TABLE main.feedback." + name + " AS " + select);
+    given++;
+  }
+
+  /** After the run, a table has these rows instead. */
+  void afterwards(String name, String select) {
+    afterwards = () -> table(name, select);
+  }
+
+  /** The rows that the store is to hold. */
+  SourceAndStore expected() {
+    afterwards.run();
+    return SourceAndStore.of(file());
+  }
+
+  /** What a table's connection file says, written anew. */
+  private Path file() {
+    return file(lake.workspace().access().host());
+  }
+
+  /** How many calls were spoilt, and what was there from the beginning. */
   int struck() {
-    return proxy.struck() + faults.struck().values().stream().mapToInt(Integer::intValue).sum();
+    return given
+        + proxy.struck()
+        + faults.struck().values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** {@code birdie ingest}, through the proxy. */
   Birdie.Answer ingest() {
-    return ingest(proxy.url());
+    return process.isEmpty()
+        ? run(ingest(host))
+        : Birdie.finish(Birdie.start(command(process.get(), ingest(host))));
   }
 
-  /** The same, without a proxy between. */
+  /** The same, without a proxy between, and with all the patience there is. */
   Birdie.Answer ingestAgain() {
-    return ingest(lake.workspace().access().host());
+    limits = Limits.DEFAULT;
+    return run(ingest(lake.workspace().access().host()));
   }
 
   /** {@code birdie receipts}. */
@@ -89,7 +147,17 @@ final class Scene implements AutoCloseable {
     return run("receipts", feed, "--home", home.toString());
   }
 
-  private Birdie.Answer ingest(String host) {
+  private String[] ingest(String host) {
+    return new String[] {"ingest", "--local", "--home", home.toString(), file(host).toString()};
+  }
+
+  private static List<String> command(List<String> options, String[] arguments) {
+    List<String> command = new ArrayList<>(Birdie.command(List.of(arguments)));
+    command.addAll(1, options);
+    return command;
+  }
+
+  private Path file(String host) {
     WorkspaceAccess access = lake.workspace().access();
     WorkspaceAccess through =
         new WorkspaceAccess(
@@ -99,8 +167,7 @@ final class Scene implements AutoCloseable {
             access.clientSecret(),
             access.personalAccessToken(),
             access.adminToken());
-    Path file = Lake.connect(home, feed, "review", Map.of(), through);
-    return run("ingest", "--local", "--home", home.toString(), file.toString());
+    return Lake.connect(home, feed, "review", Map.of(), through);
   }
 
   private Birdie.Answer run(String... arguments) {
@@ -122,6 +189,7 @@ final class Scene implements AutoCloseable {
 
   @Override
   public void close() {
+    tunnel.ifPresent(Tunnel::close);
     proxy.close();
     faults.close();
   }

@@ -13,6 +13,17 @@ enum Step {
   /** A chunk that came as the storage sent it. */
   DECODE(Phase.DOWNLOAD, "download");
 
+  /** The calls of the API. */
+  static final Step[] API = {TOKEN, SUBMIT, POLL, LINK};
+
+  /** The calls of the API that carry a token. */
+  static final Step[] WITH_TOKEN = {SUBMIT, POLL, LINK};
+
+  /** The calls that may answer with a statement and its result. */
+  static final Step[] RESULT = {SUBMIT, POLL};
+
+  static final Step[] CALLS = {TOKEN, SUBMIT, POLL, LINK, DOWNLOAD};
+
   private final Phase call;
   private final String target;
 

@@ -1,6 +1,7 @@
 package ai.birdie.app.grid;
 
 import ai.birdie.testkit.fault.Fault;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,6 +20,11 @@ interface Trouble {
     return (scene, step) -> scene.proxy().arm(step.call(), fault, times);
   }
 
+  /** By a table with these rows. */
+  static Trouble table(String name, String select) {
+    return (scene, step) -> scene.table("fault_grid_" + name, select);
+  }
+
   /** By the workspace itself, as docs/reference/local-control.md describes its faults. */
   static Trouble armed(String kind, int times, Map<String, Object> parameters) {
     return (scene, step) -> {
@@ -34,10 +40,18 @@ interface Trouble {
     };
   }
 
-  /** Where the product does not wait long for an answer that does not come. */
-  default Trouble impatiently() {
+  /** By another thing, too. */
+  default Trouble and(Trouble other) {
     return (scene, step) -> {
-      scene.impatient();
+      prepare(scene, step);
+      other.prepare(scene, step);
+    };
+  }
+
+  /** The same, and the product does not wait for an answer any longer than that. */
+  default Trouble within(Duration patience) {
+    return (scene, step) -> {
+      scene.patience(patience);
       prepare(scene, step);
     };
   }

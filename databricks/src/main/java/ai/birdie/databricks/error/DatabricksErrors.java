@@ -11,6 +11,7 @@ import ai.birdie.core.feed.TableName;
 import ai.birdie.databricks.privilege.Right;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
@@ -61,6 +62,8 @@ public record DatabricksErrors(String host, String warehouseId, Supplier<String>
     } else if (e instanceof ConnectException) {
       why = "the connection was refused";
       remedy = "Check the host, this machine's network, and its proxy settings, then run it again.";
+    } else if (e instanceof SocketTimeoutException) {
+      why = "it did not answer in time";
     }
     return SourceException.passing(
         "Cannot reach " + name + " to " + purpose + ": " + why + ".", remedy, e);
@@ -149,6 +152,9 @@ public record DatabricksErrors(String host, String warehouseId, Supplier<String>
 
   /** Any other status. */
   public BirdieException status(String purpose, int status, Failure failure) {
+    if (status == 407) {
+      return proxyRefused(host, purpose);
+    }
     String message =
         "Cannot " + purpose + ": " + host + " answered HTTP " + status + failure.reference() + ".";
     boolean passing = status == 408 || status == 409 || status == 429 || status >= 500;
@@ -156,6 +162,19 @@ public record DatabricksErrors(String host, String warehouseId, Supplier<String>
         ? SourceException.passing(message, TRY_LATER, null)
         : SourceException.lasting(
             message, "Run birdie validate, which checks each step by itself.", null);
+  }
+
+  private static SourceException proxyRefused(String name, String purpose) {
+    return SourceException.lasting(
+        "Cannot "
+            + purpose
+            + ": a proxy between this machine and "
+            + name
+            + " asks for a login (HTTP 407).",
+        "Have the proxy let this machine reach "
+            + name
+            + ", or name another one by the JVM's settings https.proxyHost and https.proxyPort.",
+        null);
   }
 
   /** The warehouse of the connection file is not there. */
@@ -339,8 +358,18 @@ public record DatabricksErrors(String host, String warehouseId, Supplier<String>
         : SourceException.passing(text(plain), remedy, cause);
   }
 
+  /** The storage was reached, and has not what a fresh link leads to. */
+  public static SourceException storageLost(String storage, String purpose) {
+    return SourceException.lost(
+        "Cannot " + purpose + ": the storage host " + storage + " no longer has the result.",
+        "Run the same command again: the window is read anew.");
+  }
+
   /** The storage was reached, and refuses. */
-  public static AccessException storageRefused(String storage, String purpose, int status) {
+  public static BirdieException storageRefused(String storage, String purpose, int status) {
+    if (status == 407) {
+      return proxyRefused(storage, purpose);
+    }
     return new AccessException(
         "Cannot " + purpose + ": the storage host " + storage + " answered HTTP " + status + ".",
         "Have the storage account's firewall and any private endpoint allow this machine to reach "

@@ -16,8 +16,8 @@ import java.util.Set;
  */
 public final class LinkClient {
 
-  private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(15).toMillis();
-  private static final int SILENCE_MILLIS = (int) Duration.ofSeconds(30).toMillis();
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(15);
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
   /** What a link may not set, because it is the connection's own business or a credential. */
   private static final Set<String> NEVER_SENT =
@@ -25,9 +25,21 @@ public final class LinkClient {
           "authorization", "cookie", "host", "content-length", "transfer-encoding", "connection");
 
   private final LinkHosts hosts;
+  private final int connectMillis;
+  private final int silenceMillis;
 
-  public LinkClient(LinkHosts hosts) {
+  /**
+   * @param patience how long a download may take: neither connecting nor silence is waited for
+   *     longer, and usually not as long
+   */
+  public LinkClient(LinkHosts hosts, Duration patience) {
     this.hosts = hosts;
+    this.connectMillis = millis(patience, LONGEST_CONNECT);
+    this.silenceMillis = millis(patience, LONGEST_SILENCE);
+  }
+
+  private static int millis(Duration patience, Duration longest) {
+    return (int) Math.max(1, Math.min(patience.toMillis(), longest.toMillis()));
   }
 
   /** Takes a body as it comes. */
@@ -51,14 +63,17 @@ public final class LinkClient {
     HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);
-    connection.setConnectTimeout(CONNECT_MILLIS);
-    connection.setReadTimeout(SILENCE_MILLIS);
+    connection.setConnectTimeout(connectMillis);
+    connection.setReadTimeout(silenceMillis);
     connection.setRequestProperty("Accept", "*/*");
     connection.setRequestProperty("User-Agent", "birdie-databricks");
     headers.forEach((name, value) -> send(connection, name, value));
     boolean whole = false;
     try {
       int status = connection.getResponseCode();
+      if (status < 0) {
+        throw new IOException("The answer is not HTTP");
+      }
       if (status == HttpURLConnection.HTTP_OK) {
         drain(connection, body);
         whole = true;

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.memory.ArrowBuf;
@@ -26,6 +29,11 @@ final class ArrowStream implements Closeable {
   private static final int CONTINUATION = -1;
   private static final int LARGEST_METADATA = 16 << 20;
   private static final int COPY = 64 << 10;
+
+  /** As deep as {@link TypeText} reads types. */
+  private static final int DEEPEST = 64;
+
+  private static final int MOST_FIELDS = 100_000;
 
   private final InputStream in;
   private final BufferAllocator allocator;
@@ -47,7 +55,36 @@ final class ArrowStream implements Closeable {
     if (message.headerType() != MessageHeader.Schema || message.bodyLength() != 0) {
       throw corrupt("does not begin with a schema");
     }
+    requireModest(message);
     return MessageSerializer.deserializeSchema(message);
+  }
+
+  /** A field among others, below so many. */
+  private record Nested(Field field, int depth) {}
+
+  /**
+   * Arrow reads fields by recursion, each as often as it is referred to: what is nested too deep
+   * would overflow the stack, and references that cross would never end.
+   */
+  private void requireModest(Message message) {
+    org.apache.arrow.flatbuf.Schema schema =
+        (org.apache.arrow.flatbuf.Schema) message.header(new org.apache.arrow.flatbuf.Schema());
+    Deque<Nested> due = new ArrayDeque<>();
+    for (int i = 0; i < schema.fieldsLength() && i <= MOST_FIELDS; i++) {
+      due.push(new Nested(schema.fields(i), 1));
+    }
+    int fields = due.size();
+    while (!due.isEmpty()) {
+      Nested next = due.pop();
+      int children = next.field().childrenLength();
+      fields += Math.min(children, MOST_FIELDS);
+      if (fields > MOST_FIELDS || (children > 0 && next.depth() == DEEPEST)) {
+        throw corrupt("nests too deep, or has too many fields");
+      }
+      for (int i = 0; i < children; i++) {
+        due.push(new Nested(next.field().children(i), next.depth() + 1));
+      }
+    }
   }
 
   /** The next batch, which the caller closes; empty once the end-of-stream mark was read. */

@@ -155,11 +155,15 @@ final class ChunkDownloads implements AutoCloseable {
     }
 
     boolean mayHaveExpired() {
-      return broken.isEmpty() && (status == 400 || status == 403 || status == 404 || status == 410);
+      return broken.isEmpty() && (status == 400 || status == 401 || status == 403 || isMissing());
+    }
+
+    private boolean isMissing() {
+      return status == 404 || status == 410;
     }
 
     boolean mayPass() {
-      return broken.isPresent() || status == 408 || status == 429 || status >= 500;
+      return broken.isPresent() || status == 408 || status == 409 || status == 429 || status >= 500;
     }
 
     BirdieException failure() {
@@ -167,8 +171,11 @@ final class ChunkDownloads implements AutoCloseable {
       if (broken.isPresent()) {
         return DatabricksErrors.storageUnreachable(host, purpose, broken.get());
       }
-      return mayPass()
-          ? DatabricksErrors.storageFailed(host, purpose, status)
+      if (mayPass()) {
+        return DatabricksErrors.storageFailed(host, purpose, status);
+      }
+      return isMissing()
+          ? DatabricksErrors.storageLost(host, purpose)
           : DatabricksErrors.storageRefused(host, purpose, status);
     }
   }

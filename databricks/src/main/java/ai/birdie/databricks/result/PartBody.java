@@ -3,6 +3,7 @@ package ai.birdie.databricks.result;
 import ai.birdie.databricks.statement.Chunk;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BooleanSupplier;
@@ -60,7 +61,7 @@ final class PartBody {
       }
       at += n;
       if (stopped.getAsBoolean()) {
-        throw new IOException("The download was stopped, or took too long");
+        throw new SocketTimeoutException("The download was stopped, or took too long");
       }
     }
     return at;

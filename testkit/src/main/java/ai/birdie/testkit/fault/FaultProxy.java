@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
  * Stands between a client and a workspace, on a port of its own, and spoils the calls that it is
@@ -44,6 +45,7 @@ public final class FaultProxy implements AutoCloseable {
           "upgrade");
 
   private static final String WAIT = "\"wait_timeout\":\"[0-9]+s\"";
+  private static final Pattern ID = Pattern.compile("\"statement_id\":\"([^\"]+)\"");
 
   private final String server;
   private final ServerSocket listener;
@@ -52,8 +54,9 @@ public final class FaultProxy implements AutoCloseable {
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final List<Armed> armed = new CopyOnWriteArrayList<>();
   private final AtomicInteger struck = new AtomicInteger();
+  private final Set<String> downloaded = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private volatile boolean polled;
+  private volatile boolean early;
 
   private record Armed(Phase phase, Fault fault, AtomicInteger left) {}
 
@@ -83,18 +86,15 @@ public final class FaultProxy implements AutoCloseable {
     return "http://127.0.0.1:" + listener.getLocalPort();
   }
 
-  /** Spoils the next {@code times} calls of that phase. */
+  /** Spoils the next {@code times} calls of that phase, of those that it changes anything of. */
   public FaultProxy arm(Phase phase, Fault fault, int times) {
     armed.add(new Armed(phase, fault, new AtomicInteger(times)));
     return this;
   }
 
-  /**
-   * From now on, statements whose result is to be downloaded are answered before they have ended,
-   * so that clients poll.
-   */
+  /** From now on, statements are answered before they have ended, so that clients poll. */
   public FaultProxy answeringEarly() {
-    polled = true;
+    early = true;
     return this;
   }
 
@@ -154,35 +154,56 @@ public final class FaultProxy implements AutoCloseable {
 
   private Sending.Connection answer(Message request, Line line)
       throws IOException, InterruptedException {
-    Optional<Fault> fault = strike(Phase.of(request));
-    if (fault.isEmpty()) {
+    Optional<Armed> found = armed(phase(request));
+    if (found.isEmpty()) {
       return new Sending.Whole().send(ask(request), line);
     }
-    return switch (fault.get()) {
-      case Fault.Instead instead -> new Sending.Whole().send(instead.answer(), line);
-      case Fault.Change change ->
-          new Sending.Whole().send(change.change().apply(ask(request)), line);
-      case Fault.Transfer transfer -> transfer.sending().send(ask(request), line);
-      case Fault.Down down -> {
+    Armed it = found.get();
+    return switch (it.fault()) {
+      case Fault.Instead(var answer) -> {
+        strike(it);
+        yield new Sending.Whole().send(answer, line);
+      }
+      case Fault.Change(var change) -> {
+        Message answer = ask(request);
+        Message changed = change.apply(answer);
+        if (changed != answer) {
+          strike(it);
+        }
+        yield new Sending.Whole().send(changed, line);
+      }
+      case Fault.Transfer(var sending) -> {
+        strike(it);
+        yield sending.send(ask(request), line);
+      }
+      case Fault.Down() -> {
+        strike(it);
         stop();
         yield Sending.Connection.CLOSED;
       }
     };
   }
 
-  private Optional<Fault> strike(Phase phase) {
-    for (Armed each : armed) {
-      if (each.phase() == phase && each.left().getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
-        struck.incrementAndGet();
-        return Optional.of(each.fault());
-      }
-    }
-    return Optional.empty();
+  private Phase phase(Message request) {
+    Phase phase = Phase.of(request);
+    boolean other = phase == Phase.POLL && downloaded.stream().noneMatch(request.start()::contains);
+    return other ? Phase.OTHER : phase;
+  }
+
+  private Optional<Armed> armed(Phase phase) {
+    return armed.stream()
+        .filter(each -> each.phase() == phase && each.left().get() > 0)
+        .findFirst();
+  }
+
+  private void strike(Armed it) {
+    it.left().decrementAndGet();
+    struck.incrementAndGet();
   }
 
   /** The server's answer, its links leading here. */
   private Message ask(Message request) throws IOException, InterruptedException {
-    Message sent = polled && Phase.of(request) == Phase.SUBMIT ? withoutWait(request) : request;
+    Message sent = early ? withoutWait(request) : request;
     String[] line = sent.start().split(" ", 3);
     HttpRequest.Builder passed =
         HttpRequest.newBuilder(URI.create(server + line[1]))
@@ -192,7 +213,11 @@ public final class FaultProxy implements AutoCloseable {
         passed.header(header.name(), header.value());
       }
     }
-    return linkedHere(message(client.send(passed.build(), BodyHandlers.ofByteArray())));
+    Message answer = message(client.send(passed.build(), BodyHandlers.ofByteArray()));
+    if (Phase.of(request) == Phase.SUBMIT) {
+      ID.matcher(answer.text()).results().forEach(id -> downloaded.add(id.group(1)));
+    }
+    return linkedHere(answer);
   }
 
   private static Message withoutWait(Message request) {

@@ -112,13 +112,13 @@ public final class Message {
   }
 
   /** With another body, and its length. */
-  Message withBody(byte[] other) {
+  public Message withBody(byte[] other) {
     return new Message(start, headers, other).with(LENGTH, Integer.toString(other.length));
   }
 
-  /** With another body, and its length. */
+  /** With another body, and its length; the same message where it has that body already. */
   Message withText(String other) {
-    return withBody(other.getBytes(UTF_8));
+    return other.equals(text()) ? this : withBody(other.getBytes(UTF_8));
   }
 
   /** First line and headers as they are sent, the empty line included. */

@@ -6,7 +6,7 @@ public enum Phase {
   TOKEN,
   /** A statement is sent whose result is to be downloaded. */
   SUBMIT,
-  /** Such a statement, or another one, is asked how it stands. */
+  /** Such a statement is asked how it stands. */
   POLL,
   /** Links to a chunk are asked for. */
   LINK,

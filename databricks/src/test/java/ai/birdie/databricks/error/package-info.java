@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.databricks.error;
+
+import org.jspecify.annotations.NullMarked;
