@@ -34,6 +34,7 @@ final class ApiFaults {
 
   private static final String JSON = "application/json";
   private static final String CREDENTIAL = "does not accept the credential";
+  private static final String INLINE = "rows come inline";
   private static final String ANEW = "The window is read anew";
   private static final String A_FEW_MINUTES = "in a few minutes";
 
@@ -50,7 +51,7 @@ final class ApiFaults {
     return List.of(
         Row.of(15, "400, always", proxied(error(400, "BAD_REQUEST"), ALWAYS))
             .fails(4, "HTTP 400", API)
-            .fails(3, "HTTP 400", DOWNLOAD)
+            .tells(INLINE, DOWNLOAD)
             .never(NO_CALL, DECODE),
         Row.of(16, "401 for a token, once", armed("unauthenticated", ONCE, Map.of()))
             .right(WITH_TOKEN)
@@ -64,7 +65,7 @@ final class ApiFaults {
             .never(NO_CALL, DECODE),
         Row.of(16, "401, always", proxied(error(401, "invalid_client"), ALWAYS))
             .fails(3, CREDENTIAL, API)
-            .fails(3, "HTTP 401", DOWNLOAD)
+            .tells(INLINE, DOWNLOAD)
             .never(NO_CALL, DECODE),
         Row.of(17, "403 for a right that is missing", armed("permission_denied", ALWAYS, Map.of()))
             .fails(3, "refuses it", WITH_TOKEN)
@@ -73,7 +74,7 @@ final class ApiFaults {
             .never(NO_CALL, DECODE),
         Row.of(17, "403 for this network's address", armed("ip_blocked", ALWAYS, Map.of()))
             .fails(3, "does not accept requests from this network", API)
-            .fails(3, "HTTP 403", DOWNLOAD)
+            .tells(INLINE, DOWNLOAD)
             .never(NO_CALL, DECODE));
   }
 
@@ -89,7 +90,7 @@ final class ApiFaults {
             .fails(4, "HTTP 404", TOKEN)
             .fails(2, "has no SQL warehouse", SUBMIT)
             .fails(4, "no longer there", POLL, LINK)
-            .fails(4, "no longer has the result", DOWNLOAD)
+            .tells(INLINE, DOWNLOAD)
             .never(NO_CALL, DECODE));
   }
 
@@ -101,7 +102,8 @@ final class ApiFaults {
                     .right(CALLS)
                     .never(NO_CALL, DECODE),
                 Row.of(19, status + ", always", proxied(error(status, ""), ALWAYS))
-                    .fails(4, "HTTP " + status, CALLS)
+                    .fails(4, "HTTP " + status, API)
+                    .tells(INLINE, DOWNLOAD)
                     .never(NO_CALL, DECODE)))
         .toList();
   }
@@ -113,12 +115,13 @@ final class ApiFaults {
         busy("until a date", busyFor("Wed, 21 Oct 2065 07:28:00 GMT"), ONCE).right(CALLS),
         busy("for -1 seconds", busyFor("-1"), ONCE).right(CALLS),
         busy("for 1000000000 seconds", busyFor("1000000000"), ONCE).right(CALLS),
-        busy("always", busyFor("1"), ALWAYS).fails(4, "HTTP 429", CALLS),
+        busy("always", busyFor("1"), ALWAYS).fails(4, "HTTP 429", API).tells(INLINE, DOWNLOAD),
         Row.of(21, "503 for some minutes", proxied(error(503, ""), 4))
             .right(CALLS)
             .never(NO_CALL, DECODE),
         Row.of(21, "503, always", proxied(error(503, ""), ALWAYS))
-            .fails(4, "HTTP 503", CALLS)
+            .fails(4, "HTTP 503", API)
+            .tells(INLINE, DOWNLOAD)
             .never(NO_CALL, DECODE),
         Row.of(21, "PENDING for many polls", proxied(state("PENDING"), 30))
             .tells("is starting", RESULT)
@@ -193,7 +196,8 @@ final class ApiFaults {
 
   private static List<Row> tokens() {
     return List.of(
-        token("no expires_in", Fault.rewrite(",?\"expires_in\":[0-9]+", "")).right(TOKEN),
+        token("no expires_in", Fault.rewrite("\"expires_in\":[0-9]+,|,\"expires_in\":[0-9]+", ""))
+            .right(TOKEN),
         token("expires_in is 0", expires("0")).right(TOKEN),
         token("expires_in is negative", expires("-1")).right(TOKEN),
         token("expires_in is 68 years", expires("2147483647")).right(TOKEN),

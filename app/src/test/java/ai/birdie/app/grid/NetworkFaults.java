@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 final class NetworkFaults {
 
   private static final String BROKE = "the connection broke";
+  private static final String INLINE = "rows come inline";
   private static final String LATE = "did not answer in time";
   private static final String NO_JSON = "did not answer with JSON";
   private static final Duration SLOWLY = Duration.ofMillis(50);
@@ -91,11 +92,13 @@ final class NetworkFaults {
         slow(5, "nothing comes, and the connection stays, once", Fault.halfOpen(), ONCE)
             .right(CALLS),
         slow(5, "nothing comes, and the connection stays, always", Fault.halfOpen(), ALWAYS)
-            .fails(4, LATE, CALLS),
+            .fails(4, LATE, API)
+            .tells(INLINE, DOWNLOAD),
         passing(6, "the answer is late", Fault.latency(SLOWLY.multipliedBy(5))),
         slow(6, "the body comes byte by byte, once", Fault.drip(SLOWLY), ONCE).right(CALLS),
         slow(6, "the body comes byte by byte, always", Fault.drip(SLOWLY), ALWAYS)
-            .fails(4, LATE, CALLS));
+            .fails(4, LATE, API)
+            .tells(INLINE, DOWNLOAD));
   }
 
   private static List<Row> lengths() {
@@ -143,7 +146,7 @@ final class NetworkFaults {
   private static Row redirected(String where, String location) {
     return Row.of(12, "a redirect " + where, proxied(Fault.redirect(location), ONCE))
         .fails(4, "redirects elsewhere, which is never followed", API)
-        .fails(3, "HTTP 302", DOWNLOAD)
+        .tells(INLINE, DOWNLOAD)
         .never(NO_CALL, DECODE);
   }
 
@@ -156,11 +159,13 @@ final class NetworkFaults {
         passing(13, "a header of 1 MiB", Fault.header("X-Large", "x".repeat(MEBIBYTE))),
         lasting(13, "a header of 1 MiB", Fault.header("X-Large", "x".repeat(MEBIBYTE))),
         Row.of(14, "a proxy asks for a login (407)", proxied(login(), ALWAYS))
-            .fails(4, "asks for a login", CALLS)
+            .fails(4, "asks for a login", API)
+            .tells(INLINE, DOWNLOAD)
             .never(NO_CALL, DECODE),
         passing(14, "a proxy's 502", proxys502()),
         Row.of(14, "a proxy's 502, always", proxied(proxys502(), ALWAYS))
-            .fails(4, "HTTP 502", CALLS)
+            .fails(4, "HTTP 502", API)
+            .tells(INLINE, DOWNLOAD)
             .never(NO_CALL, DECODE));
   }
 
@@ -180,7 +185,8 @@ final class NetworkFaults {
 
   private static Row lasting(int number, String what, Fault fault) {
     return Row.of(number, what + ", always", proxied(fault, ALWAYS))
-        .fails(4, BROKE, CALLS)
+        .fails(4, BROKE, API)
+        .tells(INLINE, DOWNLOAD)
         .never(NO_CALL, DECODE);
   }
 

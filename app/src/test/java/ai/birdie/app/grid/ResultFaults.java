@@ -12,7 +12,7 @@ import static ai.birdie.app.grid.Trouble.ALWAYS;
 import static ai.birdie.app.grid.Trouble.ONCE;
 import static ai.birdie.app.grid.Trouble.armed;
 import static ai.birdie.app.grid.Trouble.proxied;
-import static ai.birdie.app.grid.Why.NOT_INLINE;
+import static ai.birdie.app.grid.Why.INLINE_ONLY;
 import static ai.birdie.app.grid.Why.NO_CALL;
 import static ai.birdie.app.grid.Why.NO_LINKS;
 import static ai.birdie.app.grid.Why.NO_STATEMENT;
@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /** Faults 26 to 34: what a result says of itself, and where its links lead. */
 final class ResultFaults {
 
+  private static final String INLINE = "rows come inline";
   private static final String ANEW = "The window is read anew";
   private static final String IN_PARTS = "The window is read in 4 parts";
 
@@ -102,7 +103,7 @@ final class ResultFaults {
         stored("the link has expired, as S3 says it, once", "storage_expired", ONCE)
             .right(DOWNLOAD),
         stored("the link has expired, as S3 says it, always", "storage_expired", ALWAYS)
-            .fails(3, "HTTP 403", DOWNLOAD),
+            .tells(INLINE, DOWNLOAD),
         stored("the same, as Azure says it, once", "storage_unauthenticated", ONCE).right(DOWNLOAD),
         linked(30, "links that have expired already, once", armed("expired_link", ONCE, Map.of()))
             .right(WITH_TOKEN),
@@ -155,16 +156,25 @@ final class ResultFaults {
             .never(NO_LINKS, TOKEN, SUBMIT, POLL)
             .never(NO_CALL, DECODE),
         Row.of(32, "the result is gone, whenever it is asked for", gone(ALWAYS))
-            .fails(4, "no longer", LINK, DOWNLOAD)
+            .fails(4, "no longer", LINK)
+            .tells(INLINE, DOWNLOAD)
             .never(NO_LINKS, TOKEN, SUBMIT, POLL)
             .never(NO_CALL, DECODE),
-        Row.of(33, "a result is larger than 25 MiB inline", (scene, step) -> {})
-            .never(NOT_INLINE, Step.values()),
+        Row.of(33, "a result is larger than 25 MiB inline", ResultFaults::tooLarge)
+            .tells(IN_PARTS, SUBMIT)
+            .never(INLINE_ONLY, TOKEN, POLL, LINK, DOWNLOAD, DECODE),
         linked(
                 34,
                 "headers for the link, an evil one among them",
                 rewritten("\"external_link\":", hostile + "$0", ALWAYS))
             .right(WITH_TOKEN));
+  }
+
+  /** The storage is out of reach, and what comes inline instead is too much. */
+  private static void tooLarge(Scene scene, Step step) {
+    armed("storage_denied", ALWAYS, Map.of()).prepare(scene, DOWNLOAD);
+    armed("failed", ONCE, Map.of("skip", 1, "message", "Inline byte limit exceeded"))
+        .prepare(scene, step);
   }
 
   private static Trouble gone(int times) {

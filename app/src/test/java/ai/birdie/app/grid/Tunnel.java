@@ -31,15 +31,16 @@ final class Tunnel implements AutoCloseable {
 
   /** What is wrong with the server. */
   enum Flaw {
-    WRONG_HOST("-ext", "san=dns:other.example"),
-    EXPIRED("-startdate", "-30d", "-validity", "10", "-ext", "san=dns:" + HOST),
-    UNKNOWN_AUTHORITY("-ext", "san=dns:" + HOST),
-    OLD_PROTOCOL;
+    WRONG_HOST("-ext san=dns:other.example"),
+    EXPIRED("-startdate -30d -validity 10 -ext san=dns:" + HOST),
+    UNKNOWN_AUTHORITY("-ext san=dns:" + HOST),
+    OLD_PROTOCOL("");
 
-    private final List<String> certificate;
+    private final String certificate;
 
-    Flaw(String... certificate) {
-      this.certificate = List.of(certificate);
+    /** As keytool is told of the certificate. */
+    Flaw(String certificate) {
+      this.certificate = certificate;
     }
   }
 
@@ -85,7 +86,7 @@ final class Tunnel implements AutoCloseable {
   private static void makeKeys(Flaw flaw, Path folder) throws IOException, InterruptedException {
     keytool(folder, "authority", List.of("-ext", "bc:c"));
     List<String> server = new ArrayList<>(List.of("-signer", "authority"));
-    server.addAll(flaw.certificate);
+    server.addAll(List.of(flaw.certificate.split(" ")));
     keytool(folder, "server", server);
     try {
       KeyStore trusted = KeyStore.getInstance("PKCS12");

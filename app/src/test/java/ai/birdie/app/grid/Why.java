@@ -18,7 +18,9 @@ enum Why {
   POLLED_OFTEN(
       'i',
       "Birdie polls every few seconds. Where the computer slept for longer, the next poll is answered as in 18."),
-  NOT_INLINE('j', "Rows are read by links, which have no such limit."),
+  INLINE_ONLY(
+      'j',
+      "Rows come inline only where the storage is out of reach; their statements are judged as in 22."),
   NO_GATEWAY('k', "The storage has no such right, status, or state."),
   NO_JSON('l', "Nothing that comes is JSON."),
   NO_NAMES(
