@@ -34,8 +34,8 @@ final class ApiFaults {
 
   private static final String JSON = "application/json";
   private static final String CREDENTIAL = "does not accept the credential";
-  private static final String INLINE = "rows come inline";
-  private static final String ANEW = "The window is read anew";
+  private static final String INLINE = "inline, in small pieces";
+  private static final String ANEW = "read anew";
   private static final String A_FEW_MINUTES = "in a few minutes";
 
   private ApiFaults() {}
@@ -124,7 +124,7 @@ final class ApiFaults {
             .tells(INLINE, DOWNLOAD)
             .never(NO_CALL, DECODE),
         Row.of(21, "PENDING for many polls", proxied(state("PENDING"), 30))
-            .tells("is starting", RESULT)
+            .tells("starting or busy", RESULT)
             .never(NO_STATEMENT, TOKEN, LINK, DOWNLOAD, DECODE),
         Row.of(
                 21,

@@ -40,7 +40,7 @@ final class DataFaults {
 
   private static List<Row> chunks() {
     return List.of(
-        decoded("a bomb in LZ4", armed("lz4_bomb", ALWAYS, Map.of())),
+        damagedChunk(10, "a chunk is a bomb in LZ4", armed("lz4_bomb", ALWAYS, Map.of())),
         decoded("a byte is another one", armed("corrupt_chunk", ALWAYS, Map.of())),
         decoded("the file ends too early", armed("short_chunk", ALWAYS, Map.of())),
         decoded("the file is empty", damaged(file -> new byte[0])),
@@ -53,7 +53,11 @@ final class DataFaults {
   }
 
   private static Row decoded(String what, Trouble trouble) {
-    return Row.of(37, "a chunk: " + what, trouble)
+    return damagedChunk(37, "a chunk: " + what, trouble);
+  }
+
+  private static Row damagedChunk(int number, String what, Trouble trouble) {
+    return Row.of(number, what, trouble)
         .fails(6, "chunk", DECODE)
         .never(SUBMIT_FIRST, TOKEN, SUBMIT, POLL, LINK, DOWNLOAD);
   }
@@ -147,7 +151,7 @@ final class DataFaults {
                 + " FROM range(30)"),
         held(
             43,
-            "NUL, right-to-left marks, emoji, lone signs",
+            "NUL, right-to-left marks, emoji, control characters",
             "letters",
             ROWS.replace(
                     "concat('text ', id)",

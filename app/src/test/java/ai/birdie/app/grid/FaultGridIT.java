@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.Arguments.ArgumentSet;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every cell of the grid that can occur, end to end. */
@@ -30,6 +32,16 @@ class FaultGridIT {
 
   /** Some of the cells alone, for who works on them. */
   private static final Pattern ONLY = Pattern.compile(System.getProperty("birdie.grid", ""));
+
+  /** The cells that are also played by the packaged product. */
+  private static final Set<String> OUTSIDE =
+      Set.of(
+          "7 the body is shorter than its length says, once: download",
+          "11 a page of HTML with status 200: token",
+          "16 401, always: submit",
+          "22 CANCELED: poll",
+          "28 no link, once: link",
+          "37 a chunk: a byte is another one: decode");
 
   /** In every row, so that a message that repeats one is seen. */
   private static final String CANARY = "canary";
@@ -69,26 +81,44 @@ class FaultGridIT {
   @MethodSource("cells")
   void endsAsTheGridSays(Row row, Step step, Lake lake) {
     try (Scene scene = new Scene(lake, TABLE, home)) {
-      if (step == Step.POLL) {
-        scene.proxy().answeringEarly();
-      }
-      row.trouble().prepare(scene, step);
-
-      Answer answer = scene.ingest();
-
-      assertThat(scene.struck()).as("strikes").isPositive();
-      assertNoSecret(answer, lake);
-      switch (row.at(step)) {
-        case Cell.Right(String told) -> {
-          assertThat(answer.code()).as(answer.err()).isZero();
-          assertThat(answer.err()).contains(told);
-        }
-        case Cell.Refused(int code, String words) -> assertRefused(scene, answer, code, words);
-        case Cell.Empty(Why why) -> throw new AssertionError(why.text());
-      }
-      expected(scene).assertHeldBy(home);
-      assertThat(scene.receipts().code()).isZero();
+      assertEnds(scene, row, step, lake);
     }
+  }
+
+  static Stream<Arguments> someCells() {
+    return cells().filter(cell -> OUTSIDE.contains(((ArgumentSet) cell).getName()));
+  }
+
+  /** As users run it, waiting where it should. */
+  @ParameterizedTest
+  @MethodSource("someCells")
+  void endsTheSameInAProcessOfItsOwn(Row row, Step step, Lake lake) {
+    try (Scene scene = new Scene(lake, TABLE, home)) {
+      scene.outside();
+      assertEnds(scene, row, step, lake);
+    }
+  }
+
+  private void assertEnds(Scene scene, Row row, Step step, Lake lake) {
+    if (step == Step.POLL) {
+      scene.proxy().answeringEarly();
+    }
+    row.trouble().prepare(scene, step);
+
+    Answer answer = scene.ingest();
+
+    assertThat(scene.struck()).as("strikes").isPositive();
+    assertNoSecret(answer, lake);
+    switch (row.at(step)) {
+      case Cell.Right(String told) -> {
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(answer.err()).contains(told);
+      }
+      case Cell.Refused(int code, String words) -> assertRefused(scene, answer, code, words);
+      case Cell.Empty(Why why) -> throw new AssertionError(why.text());
+    }
+    expected(scene).assertHeldBy(home);
+    assertThat(scene.receipts().code()).isZero();
   }
 
   private SourceAndStore expected(Scene scene) {

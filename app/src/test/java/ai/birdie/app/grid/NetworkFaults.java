@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 final class NetworkFaults {
 
   private static final String BROKE = "the connection broke";
-  private static final String INLINE = "rows come inline";
+  private static final String INLINE = "inline, in small pieces";
   private static final String LATE = "did not answer in time";
   private static final String NO_JSON = "did not answer with JSON";
   private static final Duration SLOWLY = Duration.ofMillis(50);

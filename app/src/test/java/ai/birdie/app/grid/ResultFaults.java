@@ -26,9 +26,9 @@ import java.util.stream.Stream;
 /** Faults 26 to 34: what a result says of itself, and where its links lead. */
 final class ResultFaults {
 
-  private static final String INLINE = "rows come inline";
-  private static final String ANEW = "The window is read anew";
-  private static final String IN_PARTS = "The window is read in 4 parts";
+  private static final String INLINE = "inline, in small pieces";
+  private static final String ANEW = "read anew";
+  private static final String IN_PARTS = "read in 4 parts";
 
   private ResultFaults() {}
 
