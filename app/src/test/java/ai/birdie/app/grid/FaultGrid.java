@@ -15,7 +15,10 @@ final class FaultGrid {
       Each row is a fault, and each column the step of `birdie ingest` that it strikes: getting a *token*; *submitting* the statement of a
       window; *polling* it until it has ended; asking for a *link* to a chunk; *downloading* the chunk; *decoding* what came. Every cell is
       a test, `FaultGridIT`, which runs the product against the local workspace through a proxy, and which fails when the outcome is another
-      one.
+      one. `FaultGridTest` fails when this page is not what it would write (`./mvnw -pl app -am test -Dtest=FaultGridTest
+      -Dsurefire.failIfNoSpecifiedTests=false -Dbirdie.reference=write`). What bytes of a chunk can do besides is in `ChunkDamageTest`.
+
+      The numbers are those of the catalogue of faults by which Birdie is built: 1 to 14 the network, 15 to 36 the API, 37 to 44 the data.
 
       | in a cell | the run |
       |---|---|

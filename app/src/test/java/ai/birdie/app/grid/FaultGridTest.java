@@ -6,7 +6,9 @@ import ai.birdie.app.Birdie;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.Arguments.ArgumentSet;
 
 /** The grid itself, and the page that shows it. */
 class FaultGridTest {
@@ -18,6 +20,20 @@ class FaultGridTest {
     assertThat(FaultGrid.rows())
         .allSatisfy(row -> assertThat(row.cells()).as(row.what()).containsOnlyKeys(Step.values()));
     assertThat(FaultGrid.rows()).extracting(Row::number).isSorted();
+  }
+
+  @Test
+  void everyFaultOfTheCatalogueHasARow() {
+    assertThat(FaultGrid.rows())
+        .extracting(Row::number)
+        .containsAll(IntStream.rangeClosed(1, 44).boxed().toList());
+  }
+
+  @Test
+  void whatIsPlayedOutsideIsInTheGrid() {
+    assertThat(FaultGridIT.cells().map(cell -> ((ArgumentSet) cell).getName()))
+        .containsAll(FaultGridIT.OUTSIDE)
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -48,6 +48,11 @@ record Row(int number, String what, Trouble trouble, Map<Step, Cell> cells) {
     return requireNonNull(cells.get(step), () -> number + " " + what + " has no cell for " + step);
   }
 
+  /** What the test of a cell is called. */
+  String name(Step step) {
+    return number + " " + what + ": " + step.word();
+  }
+
   private Row with(Cell cell, Step... steps) {
     Map<Step, Cell> all = new EnumMap<>(Step.class);
     all.putAll(cells);
