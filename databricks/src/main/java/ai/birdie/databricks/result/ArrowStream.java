@@ -14,6 +14,7 @@ import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -103,13 +104,31 @@ final class ArrowStream implements Closeable {
     if (length < 0 || length > largestBody) {
       throw corrupt("declares a batch of " + length + " bytes");
     }
+    ArrowRecordBatch batch = batch(message.get(), length);
+    requireSmall(batch);
+    return Optional.of(batch);
+  }
+
+  private ArrowRecordBatch batch(Message message, long length) throws IOException {
     ArrowBuf body = allocator.buffer(length);
     try {
       read(body, length);
-      return Optional.of(MessageSerializer.deserializeRecordBatch(message.get(), body));
+      return MessageSerializer.deserializeRecordBatch(message, body);
     } catch (IOException | RuntimeException e) {
       body.close(); // else it belongs to the batch now
       throw e;
+    }
+  }
+
+  /** A vector without NULLs takes a bit for each value, whether or not the body holds any. */
+  private void requireSmall(ArrowRecordBatch batch) {
+    long bits = 0;
+    for (ArrowFieldNode node : batch.getNodes()) {
+      bits += node.getLength();
+      if (node.getLength() < 0 || bits / Byte.SIZE > largestBody) {
+        batch.close();
+        throw corrupt("declares more values than fit into memory");
+      }
     }
   }
 

@@ -15,7 +15,15 @@ final class Decompression {
 
   private static final byte[] LZ4_FRAME = {0x04, 0x22, 0x4d, 0x18};
 
+  /** A byte of LZ4 repeats at most 255: an honest body never grows more. */
+  private static final long LARGEST_RATIO = 255;
+
   private Decompression() {}
+
+  /** How many bytes can come of {@code size} as they were sent, and are no more than a limit. */
+  static long most(long size, long limit) {
+    return size > limit / LARGEST_RATIO ? limit : size * LARGEST_RATIO;
+  }
 
   /**
    * The decompressed bytes of {@code in}, all of its frames, of which there may be many.

@@ -118,11 +118,12 @@ public final class StatementReader extends BatchReader {
     partRows = 0;
     partRowsDeclared = part.part().rowCount();
     partBytes = part.size();
+    long most = Decompression.most(part.size(), how.chunkBytes());
     ArrowStream opened =
         new ArrowStream(
-            Decompression.of(part.open(), how.chunkBytes()),
+            Decompression.of(part.open(), most),
             allocator,
-            how.batchBytes(),
+            Math.min(how.batchBytes(), most),
             purpose());
     stream = Optional.of(opened);
     Schema actual = schema.actual(opened.schema());

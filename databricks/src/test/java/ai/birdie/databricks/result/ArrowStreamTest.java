@@ -100,6 +100,39 @@ final class ArrowStreamTest {
         .hasMessageContaining("decompresses to more");
   }
 
+  @Test
+  void takesNoMoreThanBytesCanDecompressTo() {
+    assertThat(Decompression.most(100, 8 * MIB)).isEqualTo(25_500);
+    assertThat(Decompression.most(MIB, 8 * MIB)).isEqualTo(8 * MIB);
+    assertThat(Decompression.most(Long.MAX_VALUE, 8 * MIB)).isEqualTo(8 * MIB);
+    byte[] zeros = new byte[(int) (4 * MIB)];
+    byte[] bomb = Arrows.lz4(zeros, zeros.length);
+    assertThat(Decompression.most(bomb.length, 8 * MIB)).isGreaterThanOrEqualTo(zeros.length);
+  }
+
+  @Test
+  void takesNoMemoryForABatchThatCannotCome() throws IOException {
+    byte[] whole = Arrows.stream(0, 100);
+    try (BufferAllocator allocator = new RootAllocator(64 * MIB);
+        ArrowStream stream =
+            new ArrowStream(new ByteArrayInputStream(whole), allocator, 1_000, "read a test")) {
+      stream.schema();
+      assertThatThrownBy(stream::next)
+          .isInstanceOf(IncompleteException.class)
+          .hasMessageContaining("declares a batch of");
+      assertThat(allocator.getPeakMemoryAllocation()).isZero();
+    }
+  }
+
+  @Test
+  void takesNoMemoryForValuesThatAreNotThere() throws IOException {
+    byte[] small = Arrows.claiming(Integer.MAX_VALUE);
+    assertThat(small.length).isLessThan(1_000);
+    assertThatThrownBy(() -> rows(small))
+        .isInstanceOf(IncompleteException.class)
+        .hasMessageContaining("more values");
+  }
+
   /** Counts the rows as a reader would: bounds checked, memory freed. */
   private static long rows(byte[] body) throws IOException {
     long rows = 0;

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.util.List;
 import net.jpountz.lz4.LZ4FrameOutputStream;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
@@ -16,9 +17,15 @@ import org.apache.arrow.vector.TimeStampMicroTZVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.apache.arrow.vector.ipc.WriteChannel;
+import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
+import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
+import org.apache.arrow.vector.ipc.message.IpcOption;
+import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Chunk bodies as a warehouse sends them. */
@@ -57,6 +64,30 @@ public final class Arrows {
     }
   }
 
+  /** An Arrow stream of one row, a list that says it has so many items, and holds none. */
+  public static byte[] claiming(int items) {
+    Field item = Field.nullable("item", new ArrowType.Bool());
+    Schema schema =
+        new Schema(
+            List.of(new Field("list", FieldType.nullable(ArrowType.List.INSTANCE), List.of(item))));
+    try (BufferAllocator allocator = new RootAllocator();
+        ArrowBuf none = allocator.buffer(0);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        WriteChannel channel = new WriteChannel(Channels.newChannel(out));
+        ArrowRecordBatch batch =
+            new ArrowRecordBatch(
+                1,
+                List.of(new ArrowFieldNode(1, 0), new ArrowFieldNode(items, 0)),
+                List.of(none, none, none, none))) {
+      MessageSerializer.serialize(channel, schema);
+      MessageSerializer.serialize(channel, batch);
+      ArrowStreamWriter.writeEndOfStream(channel, IpcOption.DEFAULT);
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void fill(VectorSchemaRoot root, long first, int rows) {
     BigIntVector id = (BigIntVector) root.getVector("id");
     VarCharVector text = (VarCharVector) root.getVector("text");
@@ -65,7 +96,7 @@ public final class Arrows {
     BigIntVector hash = (BigIntVector) root.getVector(BatchReader.ROW_HASH);
     for (int i = 0; i < rows; i++) {
       id.setSafe(i, first + i);
-      text.setSafe(i, ("row " + (first + i)).getBytes(UTF_8));
+      text.setSafe(i, ("canary row " + (first + i)).getBytes(UTF_8));
       at.setSafe(i, first + i);
       cursor.setSafe(i, first + i);
       hash.setSafe(i, 31 * (first + i));
