@@ -95,7 +95,7 @@ public final class DatabricksWorkspace implements AutoCloseable {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
-    Transport transport = new Transport(connection.host().uri());
+    Transport transport = new Transport(connection.host().uri(), connection.host().network());
     this.authorization = authorization(transport, json);
     this.client =
         new WorkspaceClient(
@@ -170,8 +170,7 @@ public final class DatabricksWorkspace implements AutoCloseable {
               return thread;
             });
     return new Downloading(
-        new LinkClient(
-            connection.host().isLocal() ? LinkHosts.LOOPBACK : LinkHosts.CLOUDS, limits.download()),
+        new LinkClient(linkHosts(connection.host()), limits.download()),
         storage,
         threads,
         new Segments(limits.bytesInFlight()),
@@ -183,6 +182,10 @@ public final class DatabricksWorkspace implements AutoCloseable {
         limits.chunkBytes(),
         limits.batchBytes(),
         limits.windowBytes());
+  }
+
+  private static LinkHosts linkHosts(WorkspaceHost host) {
+    return host.isLocal() ? LinkHosts.LOOPBACK : LinkHosts.clouds(host.allowed());
   }
 
   /** Gets a token where the credential is exchanged for one; a token of its own is not checked. */

@@ -1,6 +1,8 @@
 package ai.birdie.databricks;
 
 import ai.birdie.core.error.ConfigException;
+import ai.birdie.databricks.network.AllowedHosts;
+import ai.birdie.databricks.network.Network;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -30,11 +32,13 @@ public final class WorkspaceHost {
   private static final int LONGEST_NAME = 253;
 
   private final URI uri;
-  private final boolean local;
+  private final Network network;
+  private final AllowedHosts allowed;
 
-  private WorkspaceHost(URI uri, boolean local) {
+  private WorkspaceHost(URI uri, Network network, AllowedHosts allowed) {
     this.uri = uri;
-    this.local = local;
+    this.network = network;
+    this.allowed = allowed;
   }
 
   /**
@@ -44,15 +48,27 @@ public final class WorkspaceHost {
    *     of the vendor's workspace zones, with nothing after it but at most one slash
    */
   public static WorkspaceHost of(String url) {
+    return of(url, AllowedHosts.NONE);
+  }
+
+  /**
+   * As {@link #of(String)}, or under a name that an administrator allows, which may then lie in a
+   * private network.
+   *
+   * @param allowed beside workspaces also the storage from which results may be downloaded
+   */
+  public static WorkspaceHost of(String url, AllowedHosts allowed) {
     URI uri = parse(url);
     String name = name(uri);
+    boolean listed = allowed.includes(name);
     boolean known =
         name.length() <= LONGEST_NAME
-            && SUFFIXES.stream().anyMatch(s -> name.endsWith(s) && prefixes(name, s));
+            && (listed || SUFFIXES.stream().anyMatch(s -> name.endsWith(s) && prefixes(name, s)));
     if (!"https".equals(uri.getScheme()) || !known || !(uri.getPort() == -1 || port(uri, 443))) {
       throw notAWorkspace();
     }
-    return new WorkspaceHost(URI.create("https://" + name), false);
+    Network network = listed ? Network.PRIVATE : Network.PUBLIC;
+    return new WorkspaceHost(URI.create("https://" + name), network, allowed);
   }
 
   /**
@@ -68,7 +84,8 @@ public final class WorkspaceHost {
           "The host is not a local workspace.",
           "Give it as http://127.0.0.1:PORT, as `birdie workspace` prints it.");
     }
-    return new WorkspaceHost(URI.create("http://" + name + ":" + uri.getPort()), true);
+    return new WorkspaceHost(
+        URI.create("http://" + name + ":" + uri.getPort()), Network.LOOPBACK, AllowedHosts.NONE);
   }
 
   /** The host's name, in lower case and without a port; this is what people are told. */
@@ -83,7 +100,17 @@ public final class WorkspaceHost {
 
   /** Whether this is the machine itself, where plain http is allowed. */
   public boolean isLocal() {
-    return local;
+    return network == Network.LOOPBACK;
+  }
+
+  /** Where it must lie. */
+  Network network() {
+    return network;
+  }
+
+  /** The hosts beside the clouds' storage that hold its results. */
+  AllowedHosts allowed() {
+    return allowed;
   }
 
   @Override

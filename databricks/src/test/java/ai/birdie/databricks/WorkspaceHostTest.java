@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.error.ConfigException;
-import java.util.ArrayList;
+import ai.birdie.databricks.network.AllowedHosts;
+import ai.birdie.databricks.network.Network;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,133 +35,32 @@ final class WorkspaceHostTest {
     assertThat(host.name()).isLowerCase().doesNotContain("/", ":");
   }
 
-  static List<String> hostile() {
-    String good = "dbc-a1.cloud.databricks.com";
-    List<String> urls = new ArrayList<>();
-    for (String scheme : List.of("http", "ftp", "file", "jar", "javascript", "gopher", "ws", "")) {
-      urls.add(scheme + "://" + good);
-    }
-    for (String name :
-        List.of(
-            "cloud.databricks.com",
-            ".cloud.databricks.com",
-            "evilcloud.databricks.com",
-            "evil-cloud.databricks.com.x",
-            good + ".",
-            good + ".evil.com",
-            good + ".x",
-            "dbc-a1.cloud.databricks.com@evil.com",
-            "evil.com#" + good,
-            "evil.com?" + good,
-            "evil.com/" + good,
-            "evil.com\\" + good,
-            "evil.com\\@" + good,
-            good + "\\@evil.com",
-            "user@" + good,
-            "user:canary-pass@" + good,
-            "@" + good,
-            ":@" + good,
-            "-dbc." + "cloud.databricks.com",
-            "dbc-.cloud.databricks.com",
-            "dbc_a.cloud.databricks.com",
-            "dbc..cloud.databricks.com",
-            "*.cloud.databricks.com",
-            "%64bc.cloud.databricks.com",
-            "dbc%00.cloud.databricks.com",
-            "dbc%2e.cloud.databricks.com",
-            "evil.com%2f.cloud.databricks.com",
-            "evil.com%23.cloud.databricks.com",
-            "dbc .cloud.databricks.com",
-            "dbc\t.cloud.databricks.com",
-            "dbc\n.cloud.databricks.com",
-            "dbc\r\nHost: evil.com.cloud.databricks.com",
-            "dbc\u0000.cloud.databricks.com",
-            "dbc\u3002cloud.databricks.com",
-            "dbc.cloud\uff0edatabricks.com",
-            "dbc.cloud.databrick\u0455.com",
-            "d\u00f6c.cloud.databricks.com",
-            "xn--dc-fka.cloud.databricks.com.evil",
-            "dbc.cloud.databricks.co",
-            "dbc.cloud.databricks.com.au",
-            "dbc.cloud.databricks.org",
-            "dbc.dev.databricks.com",
-            "dbc.staging.cloud.databricks.com.evil.com",
-            "dbc.dev.azuredatabricks.net.evil.com",
-            "accounts.databricks.com",
-            "databricks.com",
-            "azuredatabricks.net",
-            "adb-1.azuredatabricks.com",
-            "adb-1.azuredatabricks.net.cn",
-            "adb-1.xazuredatabricks.net.evil",
-            "gcp.databricks.com",
-            "1.gcp.databricks.com.evil",
-            "127.0.0.1",
-            "127.1",
-            "0.0.0.0",
-            "2130706433",
-            "0x7f000001",
-            "0177.0.0.1",
-            "169.254.169.254",
-            "[::1]",
-            "[::ffff:169.254.169.254]",
-            "[fd00::1]",
-            "metadata.google.internal",
-            "localhost",
-            "localhost.cloud.databricks.com.localhost",
-            good + ":80",
-            good + ":8443",
-            good + ":0",
-            good + ":-1",
-            good + ":65536",
-            good + ":443:443",
-            good + ":00443",
-            good + ":443a",
-            good + ": 443",
-            good + "/path",
-            good + "//",
-            good + "/..",
-            good + "/;x",
-            good + "/?x",
-            good + "?",
-            good + "?o=123",
-            good + "#",
-            good + "#x",
-            good + " ",
-            " " + good,
-            "a".repeat(64) + ".cloud.databricks.com",
-            "a.".repeat(120) + "cloud.databricks.com",
-            "")) {
-      urls.add("https://" + name);
-    }
-    urls.addAll(
-        List.of(
-            "",
-            " ",
-            good,
-            "//" + good,
-            "https:" + good,
-            "https:/" + good,
-            "https:///" + good,
-            "https:////" + good,
-            "https:\\\\" + good,
-            "https//" + good,
-            " https://" + good,
-            "https ://" + good,
-            "https://" + good + "\u0000",
-            "https://" + good + "\u202e",
-            "https://https://" + good,
-            "url:https://" + good,
-            "canary-secret"));
-    return urls;
-  }
-
   @Test
-  void knowsManyHostileHosts() {
-    assertThat(hostile()).hasSizeGreaterThan(100);
+  void takesWhatAnAdministratorAllowsByHttpsAlone() {
+    AllowedHosts allowed = AllowedHosts.of("lake.example.com,.azuredatabricks.net");
+    assertThat(WorkspaceHost.of("https://lake.example.com", allowed).network())
+        .isEqualTo(Network.PRIVATE);
+    assertThat(WorkspaceHost.of("https://adb-1.2.azuredatabricks.net", allowed).network())
+        .isEqualTo(Network.PRIVATE);
+    assertThat(WorkspaceHost.of("https://dbc-a1.cloud.databricks.com", allowed).network())
+        .isEqualTo(Network.PUBLIC);
+    for (String url :
+        List.of(
+            "http://lake.example.com",
+            "https://lake.example.com:8443",
+            "https://lake.example.com@evil.com",
+            "https://user@lake.example.com",
+            "https://lake.example.com.",
+            "https://x.lake.example.com",
+            "https://10.0.0.1")) {
+      assertThatThrownBy(() -> WorkspaceHost.of(url, allowed)).isInstanceOf(ConfigException.class);
+    }
+    assertThatThrownBy(() -> WorkspaceHost.of("https://lake.example.com"))
+        .isInstanceOf(ConfigException.class);
   }
 
   @ParameterizedTest
-  @MethodSource("hostile")
+  @MethodSource("ai.birdie.testkit.HostileAddresses#hosts")
   void refusesWhatIsNoWorkspaceWithoutRepeatingIt(String url) {
     for (boolean local : new boolean[] {true, false}) {
       if (local && url.matches("http://(127.0.0.1|localhost|\\[::1]):[0-9]+")) {

@@ -7,6 +7,7 @@ import ai.birdie.app.config.HostRule;
 import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.databricks.Surroundings;
+import ai.birdie.databricks.network.AllowedHosts;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -77,7 +78,8 @@ final class Session {
   }
 
   ConnectionFiles connectionFiles(HostRule hosts) {
-    return new ConnectionFiles(environment, hosts);
+    String allowed = environment.getOrDefault(AllowedHosts.VARIABLE, "");
+    return new ConnectionFiles(environment, hosts.and(AllowedHosts.of(allowed)));
   }
 
   Connection connection(Path file, HostRule hosts) {

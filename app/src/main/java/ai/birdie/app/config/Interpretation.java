@@ -72,11 +72,11 @@ final class Interpretation {
       return Optional.empty();
     }
     Optional<WorkspaceHost> local = local(url.get());
-    if (local.isPresent() && hosts == HostRule.LOCAL) {
+    if (local.isPresent() && hosts.isLocal()) {
       return local;
     }
     try {
-      return Optional.of(WorkspaceHost.of(url.get()));
+      return Optional.of(WorkspaceHost.of(url.get(), hosts.allowed()));
     } catch (ConfigException e) {
       if (local.isPresent()) {
         findings.fault(HOST, "must not be this machine, unless the option --local allows it");

@@ -1,6 +1,7 @@
 package ai.birdie.app.local;
 
 import ai.birdie.core.error.SourceException;
+import ai.birdie.databricks.WorkspaceHost;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +26,11 @@ public final class AdministratorSql implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final JsonMapper mapper = JsonMapper.shared();
 
+  /**
+   * @throws ai.birdie.core.error.ConfigException unless the workspace is on this machine
+   */
   public AdministratorSql(WorkspaceAccess access) {
+    WorkspaceHost.local(access.host());
     this.access = access;
   }
 

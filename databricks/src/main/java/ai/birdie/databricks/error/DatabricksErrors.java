@@ -8,9 +8,11 @@ import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.error.IncompleteException;
 import ai.birdie.core.error.SourceException;
 import ai.birdie.core.feed.TableName;
+import ai.birdie.databricks.network.AllowedHosts;
 import ai.birdie.databricks.privilege.Right;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
@@ -341,7 +343,25 @@ public record DatabricksErrors(String host, String warehouseId, Supplier<String>
   public static SourceException foreignLink(String linkHost) {
     return SourceException.lasting(
         "Refused to download a result from " + linkHost + ": it is not a cloud's storage host.",
-        "If results of this workspace really lie there, an administrator must allow that host.",
+        "If results of this workspace really lie there, an administrator allows that host by "
+            + AllowedHosts.VARIABLE
+            + ".",
+        null);
+  }
+
+  /** A name that leads where such a host must not lie. */
+  public static SourceException foreignAddress(String name, InetAddress address) {
+    return SourceException.lasting(
+        "Refused to connect to "
+            + name
+            + ": it resolves to "
+            + address.getHostAddress()
+            + ", which is no public address.",
+        "Check what resolves names for this machine. If this is a private link, an administrator"
+            + " allows it by "
+            + AllowedHosts.VARIABLE
+            + "="
+            + name,
         null);
   }
 

@@ -44,6 +44,12 @@ public record Call(
     }
   }
 
+  /** Nothing of the body: it may hold values of rows. */
+  @Override
+  public String toString() {
+    return method + " " + path;
+  }
+
   /** A request that only reads. */
   public static Call get(String path, String purpose) {
     return new Call("GET", path, Optional.empty(), Repeat.FREELY, purpose);

@@ -1,5 +1,6 @@
 package ai.birdie.databricks.http;
 
+import ai.birdie.databricks.network.Network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -8,11 +9,16 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Downloads from links that are secrets in themselves: without the workspace's credential, cookies,
- * or redirects, and only from storage hosts. {@code HttpURLConnection} costs half the CPU of the
- * JDK's newer client [arrow-and-duckdb.md, 5]. Safe for use by many threads.
+ * or redirects, and only from storage hosts at addresses where storage may lie. {@code
+ * HttpURLConnection} costs half the CPU of the JDK's newer client [arrow-and-duckdb.md, 5]. Safe
+ * for use by many threads.
  */
 public final class LinkClient {
 
@@ -24,9 +30,15 @@ public final class LinkClient {
       Set.of(
           "authorization", "cookie", "host", "content-length", "transfer-encoding", "connection");
 
+  /** Writes whole requests at FINE, and a link is a secret. Kept, because loggers are forgotten. */
+  private final Logger jdk = Logger.getLogger("sun.net.www.protocol.http.HttpURLConnection");
+
   private final LinkHosts hosts;
   private final int connectMillis;
   private final int silenceMillis;
+  private final TlsSockets proxied;
+  private final TlsSockets open;
+  private final TlsSockets internal;
 
   /**
    * @param patience how long a download may take: neither connecting nor silence is waited for
@@ -36,6 +48,12 @@ public final class LinkClient {
     this.hosts = hosts;
     this.connectMillis = millis(patience, LONGEST_CONNECT);
     this.silenceMillis = millis(patience, LONGEST_SILENCE);
+    this.jdk.setLevel(Level.OFF);
+    // as many as there are rules, because connections are kept by their factory
+    SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    this.proxied = new TlsSockets(factory, address -> true);
+    this.open = new TlsSockets(factory, Network.PUBLIC::contains);
+    this.internal = new TlsSockets(factory, Network.PRIVATE::contains);
   }
 
   private static int millis(Duration patience, Duration longest) {
@@ -56,11 +74,12 @@ public final class LinkClient {
    * @param body given the answer's body, if the status is 200
    * @return the status
    * @throws IOException if the body was not whole, or the connection failed
-   * @throws ai.birdie.core.error.SourceException if the link leads to another host than storage
+   * @throws ai.birdie.core.error.SourceException if the link leads to another host than storage, or
+   *     the host to an address where it must not lie
    */
   public int fetch(String url, Map<String, String> headers, Body body) throws IOException {
     URI uri = hosts.checked(url);
-    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    HttpURLConnection connection = connection(uri);
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);
     connection.setConnectTimeout(connectMillis);
@@ -70,6 +89,7 @@ public final class LinkClient {
     headers.forEach((name, value) -> send(connection, name, value));
     boolean whole = false;
     try {
+      connection.connect();
       int status = connection.getResponseCode();
       if (status < 0) {
         throw new IOException("The answer is not HTTP");
@@ -84,6 +104,18 @@ public final class LinkClient {
         connection.disconnect();
       }
     }
+  }
+
+  private HttpURLConnection connection(URI uri) throws IOException {
+    Network network = hosts.network(LinkHosts.host(uri));
+    Route route = Route.to(uri);
+    route.require(uri.getHost(), network);
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(route.proxy());
+    if (connection instanceof HttpsURLConnection secure) {
+      TlsSockets direct = network == Network.PRIVATE ? internal : open;
+      secure.setSSLSocketFactory(route.isDirect() ? direct : proxied);
+    }
+    return connection;
   }
 
   /** The host of a link, which is all of it that may be shown. */

@@ -2,6 +2,7 @@ package ai.birdie.databricks.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.birdie.databricks.network.Network;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLParameters;
 
 /**
  * Sends single requests to the workspace and to nothing else: one attempt, no redirects, no
@@ -26,15 +28,19 @@ public final class Transport {
   private static final Duration CONNECT = Duration.ofSeconds(15);
 
   private final URI base;
+  private final Network network;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .followRedirects(HttpClient.Redirect.NEVER)
+          .sslParameters(new SSLParameters(null, TlsSockets.PROTOCOLS))
           .connectTimeout(CONNECT)
           .build();
 
-  public Transport(URI base) {
+  /** Sends to the host of {@code base}, as long as its addresses lie in {@code network}. */
+  public Transport(URI base, Network network) {
     this.base = base;
+    this.network = network;
   }
 
   /**
@@ -43,6 +49,7 @@ public final class Transport {
    * @param path begins with a slash
    * @param limit from the first byte that is sent to the last that comes back
    * @throws TimeoutException if the answer is not whole in time
+   * @throws ai.birdie.core.error.SourceException if the host has an address where it must not lie
    */
   public Answer send(
       String method,
@@ -51,6 +58,8 @@ public final class Transport {
       Optional<String> body,
       Duration limit)
       throws IOException, InterruptedException, TimeoutException {
+    // what it resolves to now, the JVM remembers for the connection that follows
+    Route.to(base).require(base.getHost(), network);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .method(method, body.map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()));

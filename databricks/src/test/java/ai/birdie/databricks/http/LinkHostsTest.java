@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.birdie.core.error.SourceException;
+import ai.birdie.databricks.network.AllowedHosts;
+import ai.birdie.databricks.network.Network;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LinkHostsTest {
@@ -31,39 +35,30 @@ final class LinkHostsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://bucket.s3.amazonaws.com/x?canary",
-        "https://bucket.s3.amazonaws.com:8443/x?canary",
-        "https://user:canary@bucket.s3.amazonaws.com/x",
-        "https://bucket.s3.amazonaws.com.evil.com/x?canary",
-        "https://evil-s3.amazonaws.com.evil.com/x?canary",
-        "https://bucket.es3.amazonaws.com/x?canary",
-        "https://amazonaws.com/x?canary",
-        "https://ec2.us-east-1.amazonaws.com/x?canary",
-        "https://evil.com/bucket.s3.amazonaws.com?canary",
-        "https://evil.com#bucket.s3.amazonaws.com",
-        "https://blob.core.windows.net/x?canary",
-        "https://x.blob.core.windows.net.evil.com/x?canary",
-        "https://x.table.core.windows.net/x?canary",
-        "https://xstorage.googleapis.com/x?canary",
-        "https://a.b.storage.googleapis.com/x?canary",
-        "https://storage.googleapis.com.evil/x?canary",
-        "https://169.254.169.254/x?canary",
-        "https://[::1]/x?canary",
-        "https://2130706433/x?canary",
-        "http://127.0.0.1:80/x?canary",
-        "https://bucket.s3.amazonaws.com\\@evil.com/canary",
-        "https:///x?canary",
-        "file:///etc/canary",
-        "canary",
-        "",
-      })
+  @MethodSource("ai.birdie.testkit.HostileAddresses#links")
   void refusesOtherHostsAndNamesNoMore(String url) {
     assertThatThrownBy(() -> LinkHosts.CLOUDS.checked(url))
         .isInstanceOf(SourceException.class)
         .hasMessageNotContaining("canary")
         .hasNoCause();
+  }
+
+  @Test
+  void takesWhatAnAdministratorAllowsByHttpsAlone() {
+    LinkHosts hosts = LinkHosts.clouds(AllowedHosts.of("minio.example.com"));
+    assertThat(hosts.checked("https://minio.example.com/x?y").getHost())
+        .isEqualTo("minio.example.com");
+    assertThat(hosts.network("minio.example.com")).isEqualTo(Network.PRIVATE);
+    assertThat(hosts.network("bucket.s3.amazonaws.com")).isEqualTo(Network.PUBLIC);
+    for (String url :
+        new String[] {
+          "http://minio.example.com/x",
+          "https://minio.example.com:9000/x",
+          "https://u@minio.example.com/x",
+          "https://minio.example.com.evil.com/x"
+        }) {
+      assertThatThrownBy(() -> hosts.checked(url)).isInstanceOf(SourceException.class);
+    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.databricks.network;
+
+import org.jspecify.annotations.NullMarked;
