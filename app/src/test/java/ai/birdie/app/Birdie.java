@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The product as a user runs it: the packaged jar, in a process of its own. */
@@ -33,15 +34,18 @@ public final class Birdie {
 
   /** Starts a command; its output goes to files that end with it. */
   public static Running start(List<String> command) {
+    return start(command, Map.of());
+  }
+
+  /** As {@link #start(List)}, with more variables in its environment. */
+  public static Running start(List<String> command, Map<String, String> environment) {
     try {
       Path out = Files.createTempFile("birdie", ".out");
       Path err = Files.createTempFile("birdie", ".err");
-      Process process =
-          new ProcessBuilder(command)
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
-      return new Running(process, out, err);
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      return new Running(builder.start(), out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

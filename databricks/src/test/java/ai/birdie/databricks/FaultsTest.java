@@ -26,6 +26,7 @@ import ai.birdie.core.window.Window;
 import ai.birdie.databricks.result.Arrows;
 import ai.birdie.testkit.FakeWorkspace;
 import ai.birdie.testkit.FakeWorkspace.Reply;
+import ai.birdie.testkit.FinestLogs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -44,12 +45,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Logger;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,6 +76,8 @@ final class FaultsTest {
       COLUMNS
           + ",{'name':'_cursor','type_text':'BIGINT','position':3},"
           + "{'name':'_row_hash','type_text':'BIGINT','position':4}]";
+
+  @RegisterExtension final FinestLogs logs = new FinestLogs();
 
   private final FakeWorkspace server = new FakeWorkspace();
   private final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
@@ -112,6 +117,15 @@ final class FaultsTest {
   @AfterEach
   void stop() {
     server.close();
+    assertThat(logs.text()).doesNotContain("canary").doesNotContain("/storage/");
+    assertThat(server.asked("")).noneMatch(asked -> asked.has("Cookie"));
+    assertThat(server.asked("GET /storage")).noneMatch(asked -> asked.has("Authorization"));
+  }
+
+  @Test
+  void hearsWhatIsLogged() {
+    Logger.getLogger("ai.birdie").finest("a line");
+    assertThat(logs.text()).contains("a line");
   }
 
   @Test
@@ -142,11 +156,7 @@ final class FaultsTest {
                         + "'Cookie':'canary'},'expiration'"));
     server.onBody(POST, EXTERNAL, Reply.of(200, succeeded("false", three(), link)));
     assertThat(read()).isEqualTo(25);
-    for (FakeWorkspace.Asked asked : server.asked("GET /storage")) {
-      assertThat(asked.has("Authorization")).isFalse();
-      assertThat(asked.has("Cookie")).isFalse();
-      assertThat(asked.has("Evil")).isFalse();
-    }
+    assertThat(server.asked("GET /storage")).noneMatch(asked -> asked.has("Evil"));
     assertThat(server.asked("GET /storage/0").get(0).header("x-ms-ok")).isEqualTo("aEvil: 1");
   }
 
@@ -953,7 +963,8 @@ final class FaultsTest {
             + index
             + "?"
             + token
-            + "&sig=canary-signature','expiration':'2099-01-01T00:00:00Z'}]}");
+            + "&X-Amz-Signature=canary-s3&sig=canary-azure&X-Goog-Signature=canary-gcs',"
+            + "'expiration':'2099-01-01T00:00:00Z','session_id':'canary-session'}]}");
   }
 
   private static String json(String text) {

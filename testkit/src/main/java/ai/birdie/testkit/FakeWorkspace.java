@@ -21,7 +21,8 @@ import java.util.concurrent.Executors;
 
 /**
  * A server that answers as a test tells it to. A rule matches by the beginning of "METHOD path" and
- * by a piece of the body; its last answer is repeated. Knows nothing of the wire format.
+ * by a piece of the body; its last answer is repeated. Gives everybody a cookie. Knows nothing of
+ * the wire format.
  */
 public final class FakeWorkspace implements AutoCloseable {
 
@@ -146,6 +147,7 @@ public final class FakeWorkspace implements AutoCloseable {
       if (reply.dropped) {
         return;
       }
+      exchange.getResponseHeaders().set("Set-Cookie", "session=canary-cookie; Path=/");
       reply.headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
       long length = (long) reply.body.length + reply.missing;
       exchange.sendResponseHeaders(reply.status, length == 0 ? -1 : length);

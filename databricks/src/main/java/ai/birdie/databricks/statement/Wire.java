@@ -28,7 +28,13 @@ final class Wire {
   record Status(@Nullable String state, @Nullable ServiceError error, @Nullable String sqlState) {}
 
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  record ServiceError(@Nullable String errorCode, @Nullable String message) {}
+  record ServiceError(@Nullable String errorCode, @Nullable String message) {
+
+    @Override
+    public String toString() {
+      return "ServiceError";
+    }
+  }
 
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   record Manifest(
