@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -166,6 +167,6 @@ class OutboundTest {
   }
 
   private static void download(String link, LinkHosts hosts) throws Exception {
-    new LinkClient(hosts).fetch(link, Map.of(), InputStream::readAllBytes);
+    new LinkClient(hosts, Duration.ofSeconds(20)).fetch(link, Map.of(), InputStream::readAllBytes);
   }
 }
