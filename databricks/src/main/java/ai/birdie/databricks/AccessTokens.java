@@ -9,6 +9,7 @@ import ai.birdie.databricks.http.Meter;
 import com.databricks.sdk.core.DatabricksException;
 import com.databricks.sdk.core.http.Request;
 import com.databricks.sdk.core.http.Response;
+import com.databricks.sdk.core.logging.LoggerFactory;
 import com.databricks.sdk.core.oauth.AuthParameterPosition;
 import com.databricks.sdk.core.oauth.Token;
 import com.databricks.sdk.core.oauth.TokenEndpointClient;
@@ -28,6 +29,11 @@ import java.util.function.BiFunction;
  * which one asks and the others wait for it.
  */
 final class AccessTokens implements Authorization {
+
+  static {
+    // before any of the SDK's classes asks for its logger
+    LoggerFactory.setDefault(new SilentLogger());
+  }
 
   /** The same path on every cloud; what a discovery document says instead is not asked for. */
   private static final String ENDPOINT = "/oidc/v1/token";
