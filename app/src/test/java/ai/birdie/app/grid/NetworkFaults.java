@@ -144,7 +144,7 @@ final class NetworkFaults {
   }
 
   private static Row redirected(String where, String location) {
-    return Row.of(12, "a redirect " + where, proxied(Fault.redirect(location), ONCE))
+    return Row.of(12, "a redirect " + where, proxied(Fault.redirect(location), ALWAYS))
         .fails(4, "redirects elsewhere, which is never followed", API)
         .tells(INLINE, DOWNLOAD)
         .never(NO_CALL, DECODE);
