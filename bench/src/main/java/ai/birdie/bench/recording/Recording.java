@@ -28,7 +28,7 @@ import org.duckdb.DuckDBConnection;
 public final class Recording {
 
   /** About 20 MB before they are compressed. */
-  private static final int CHUNK_ROWS = 11 * GeneratedRows.BATCH;
+  public static final int CHUNK_ROWS = 11 * GeneratedRows.BATCH;
 
   private static final int BUFFER = 1 << 20;
 
