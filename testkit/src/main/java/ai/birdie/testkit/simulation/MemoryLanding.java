@@ -1,0 +1,85 @@
+package ai.birdie.testkit.simulation;
+
+import ai.birdie.core.contract.Contract;
+import ai.birdie.core.error.IncompleteException;
+import ai.birdie.core.feed.Feed;
+import ai.birdie.core.ingest.BatchReader;
+import ai.birdie.core.ingest.Landing;
+import ai.birdie.core.receipt.Proof;
+import ai.birdie.core.receipt.Receipt;
+import ai.birdie.core.receipt.Tally;
+import ai.birdie.core.window.Window;
+import ai.birdie.testkit.FeedbackRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/** One window on its way into memory: nothing is there before the commit. */
+final class MemoryLanding implements Landing {
+
+  private final MemoryStore store;
+  private final Feed feed;
+  private final Window window;
+  private final InstantSource clock;
+  private final List<StoredRow> landed = new ArrayList<>();
+
+  MemoryLanding(MemoryStore store, Feed feed, Window window, InstantSource clock) {
+    this.store = store;
+    this.feed = feed;
+    this.window = window;
+    this.clock = clock;
+  }
+
+  @Override
+  public void land(BatchReader batches) {
+    try {
+      VectorSchemaRoot root = batches.getVectorSchemaRoot();
+      Contract.of(feed, root.getSchema().getFields().stream().map(Field::getName).toList());
+      FeedbackColumns columns = new FeedbackColumns(root);
+      while (batches.loadNextBatch()) {
+        for (int i = 0; i < root.getRowCount(); i++) {
+          FeedbackRow row = columns.row(i);
+          landed.add(new StoredRow(row, columns.hash(i), store.nextWindow(), window.horizon()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Receipt commit(Proof proof) {
+    MemoryHistory history = store.history(feed);
+    Settlement settlement = new Settlement(history.rows(), store.order(), landed);
+    Receipt receipt = receipt(proof, settlement.tallies());
+    if (!receipt.balances()) {
+      throw new IncompleteException(
+          "The window %s of %s does not balance: the source declared %d rows, and %d came."
+              .formatted(window.describe(), feed.name(), proof.rows(), landed.size()),
+          "Nothing of it was landed.");
+    }
+    history.take(settlement, receipt);
+    window.covers().ifPresent(history::cover);
+    store.committed();
+    return receipt;
+  }
+
+  @Override
+  public void close() {}
+
+  private Receipt receipt(Proof proof, List<Tally> tallies) {
+    return new Receipt(
+        store.nextWindow(),
+        feed.name(),
+        window.sort(),
+        window.describe(),
+        window.horizon().clock(),
+        proof,
+        tallies,
+        clock.instant());
+  }
+}

@@ -1,0 +1,44 @@
+package ai.birdie.testkit.simulation;
+
+import ai.birdie.core.receipt.Tally.Soundness;
+import ai.birdie.core.window.Horizon;
+import ai.birdie.testkit.FeedbackRow;
+import java.util.Comparator;
+
+/**
+ * A row as the store holds it.
+ *
+ * @param hash as the source computed it
+ * @param window the number of the window that landed it
+ * @param horizon at which that window was read
+ */
+record StoredRow(FeedbackRow row, long hash, long window, Horizon horizon) {
+
+  /**
+   * The order of a record's versions: by cursor, then by the horizon at which it was read, then by
+   * hash.
+   */
+  static final Comparator<StoredRow> ORDER =
+      Comparator.comparingLong(StoredRow::effectiveCursor)
+          .thenComparing(stored -> stored.horizon().clock())
+          .thenComparingLong(StoredRow::hash);
+
+  /** Whether it can be told from another by its key. */
+  boolean keyed() {
+    return row.id().filter(key -> !isBlank(key)).isPresent();
+  }
+
+  Soundness soundness() {
+    return keyed() ? Soundness.SOUND : Soundness.QUARANTINED;
+  }
+
+  /** A cursor that is missing, or ahead of the source's clock, counts as the horizon. */
+  private long effectiveCursor() {
+    long read = horizon.position();
+    return Math.min(row.position().orElse(read), read);
+  }
+
+  private static boolean isBlank(String key) {
+    return key.chars().allMatch(c -> " \t\n\r".indexOf(c) >= 0);
+  }
+}
