@@ -22,10 +22,23 @@ public record FeedbackRow(Optional<String> id, String text, int rating, Optional
 
   /** 64 bits that differ where any column differs. */
   public long hash() {
-    long hash = 0xcbf29ce484222325L;
-    for (char c : (id + "|" + text + "|" + rating + "|" + position).toCharArray()) {
-      hash = (hash ^ c) * 0x100000001b3L;
+    long hash = id.map(key -> mixed(1, key)).orElse(0L);
+    hash = mixed(hash, text);
+    hash = mixed(hash, rating);
+    return position.isPresent() ? mixed(hash, position.get()) : hash;
+  }
+
+  private static long mixed(long hash, String text) {
+    long mixed = mixed(hash, text.length());
+    for (int i = 0; i < text.length(); i++) {
+      mixed = (mixed ^ text.charAt(i)) * 0x100000001b3L;
     }
-    return hash;
+    return mixed;
+  }
+
+  /** One round of a multiplication and a shift, by which every bit reaches every other. */
+  private static long mixed(long hash, long value) {
+    long mixed = (hash ^ value) * 0x9e3779b97f4a7c15L;
+    return mixed ^ (mixed >>> 32);
   }
 }

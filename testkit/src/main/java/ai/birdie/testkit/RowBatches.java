@@ -32,33 +32,45 @@ public final class RowBatches extends BatchReader {
               Field.nullable(CURSOR, new ArrowType.Int(64, true)),
               Field.nullable(ROW_HASH, new ArrowType.Int(64, true))));
 
-  private static final int ROWS_A_BATCH = 3;
+  private static final int ROWS_A_BATCH = 10;
 
   private final List<FeedbackRow> rows;
   private final Optional<BirdieException> failure;
+  private final Runnable beforeEachBatch;
   private int next;
   private boolean finished;
 
   private RowBatches(
-      BufferAllocator allocator, List<FeedbackRow> rows, Optional<BirdieException> failure) {
+      BufferAllocator allocator,
+      List<FeedbackRow> rows,
+      Optional<BirdieException> failure,
+      Runnable beforeEachBatch) {
     super(allocator);
     this.rows = List.copyOf(rows);
     this.failure = failure;
+    this.beforeEachBatch = beforeEachBatch;
   }
 
   /** A stream of these rows. */
   public static RowBatches of(BufferAllocator allocator, List<FeedbackRow> rows) {
-    return new RowBatches(allocator, rows, Optional.empty());
+    return of(allocator, rows, () -> {});
+  }
+
+  /** A stream of these rows that first does something whenever a batch is asked for. */
+  public static RowBatches of(
+      BufferAllocator allocator, List<FeedbackRow> rows, Runnable beforeEachBatch) {
+    return new RowBatches(allocator, rows, Optional.empty(), beforeEachBatch);
   }
 
   /** A stream of these rows that then fails instead of ending. */
   public static RowBatches failing(
       BufferAllocator allocator, List<FeedbackRow> rows, BirdieException failure) {
-    return new RowBatches(allocator, rows, Optional.of(failure));
+    return new RowBatches(allocator, rows, Optional.of(failure), () -> {});
   }
 
   @Override
   public boolean loadNextBatch() throws IOException {
+    beforeEachBatch.run();
     if (next == rows.size()) {
       if (failure.isPresent()) {
         throw failure.get();
@@ -95,6 +107,7 @@ public final class RowBatches extends BatchReader {
   }
 
   private static void fill(VectorSchemaRoot root, List<FeedbackRow> batch) {
+    root.getFieldVectors().forEach(vector -> vector.setInitialCapacity(batch.size()));
     root.allocateNew();
     for (int i = 0; i < batch.size(); i++) {
       FeedbackRow row = batch.get(i);

@@ -15,6 +15,11 @@ public final class TestFeeds {
 
   /** A feed of reviews with the defaults, from the table of that name. */
   public static Feed reviews(String name, String table) {
+    return reviews(name, table, Duration.ZERO, 1_000);
+  }
+
+  /** A feed of reviews that reads no row younger than {@code settle}. */
+  public static Feed reviews(String name, String table, Duration settle, int windowRows) {
     return new Feed(
         name,
         "test.cloud.databricks.com",
@@ -25,7 +30,7 @@ public final class TestFeeds {
         Optional.empty(),
         Optional.empty(),
         Duration.ofHours(1),
-        Duration.ZERO,
-        1_000);
+        settle,
+        windowRows);
   }
 }

@@ -6,7 +6,6 @@ import ai.birdie.core.receipt.Tally.Soundness;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +49,9 @@ final class Settlement {
   /** Of several versions of one record in the window, only the newest goes on. */
   private Map<Identity, StoredRow> newestOfEach(List<StoredRow> window) {
     Map<Identity, StoredRow> newest = new LinkedHashMap<>();
-    Map<Long, Integer> equals = new HashMap<>();
+    Identities identities = new Identities();
     for (StoredRow row : window) {
-      Identity identity =
-          row.keyed()
-              ? new Identity.Keyed(row.row().id().orElseThrow())
-              : new Identity.Keyless(row.hash(), equals.merge(row.hash(), 1, Integer::sum));
+      Identity identity = identities.of(row.row());
       StoredRow twin = newest.get(identity);
       if (twin == null) {
         newest.put(identity, row);

@@ -23,22 +23,13 @@ record StoredRow(FeedbackRow row, long hash, long window, Horizon horizon) {
           .thenComparing(stored -> stored.horizon().clock())
           .thenComparingLong(StoredRow::hash);
 
-  /** Whether it can be told from another by its key. */
-  boolean keyed() {
-    return row.id().filter(key -> !isBlank(key)).isPresent();
-  }
-
   Soundness soundness() {
-    return keyed() ? Soundness.SOUND : Soundness.QUARANTINED;
+    return Identities.isKeyed(row) ? Soundness.SOUND : Soundness.QUARANTINED;
   }
 
   /** A cursor that is missing, or ahead of the source's clock, counts as the horizon. */
   private long effectiveCursor() {
     long read = horizon.position();
     return Math.min(row.position().orElse(read), read);
-  }
-
-  private static boolean isBlank(String key) {
-    return key.chars().allMatch(c -> " \t\n\r".indexOf(c) >= 0);
   }
 }

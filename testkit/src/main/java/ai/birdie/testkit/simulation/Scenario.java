@@ -1,0 +1,51 @@
+package ai.birdie.testkit.simulation;
+
+import ai.birdie.core.feed.Feed;
+import ai.birdie.core.window.CursorScale;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One table's life, and when it is read. All of it follows from the seed.
+ *
+ * @param scale of the table's cursor
+ * @param clock the source's
+ * @param runs when runs begin, in microseconds since 1970; the last one after everything else
+ */
+public record Scenario(
+    long seed,
+    Set<Trait> traits,
+    Feed feed,
+    CursorScale scale,
+    SourceTable table,
+    SourceClock clock,
+    List<Long> runs) {
+
+  public Scenario {
+    traits = Set.copyOf(traits);
+    runs = List.copyOf(runs);
+  }
+
+  /** The scenario of a seed, with whatever traits it draws. */
+  public static Scenario of(long seed) {
+    return new ScenarioGenerator(seed).scenario();
+  }
+
+  /** The scenario of a seed that has these traits and no other. */
+  public static Scenario of(long seed, Set<Trait> traits) {
+    return new ScenarioGenerator(seed, traits).scenario();
+  }
+
+  /**
+   * How late a row could be seen: the furthest that a run can have covered before the row was
+   * committed, less the row's cursor. Not positive for a row whose cursor is NULL or ahead.
+   */
+  long lateness(RowVersion row) {
+    long committed = table.committed(row.from());
+    if (row.row().position().isEmpty() || committed <= runs.getFirst()) {
+      return 0;
+    }
+    long covered = clock.furthest(scale, runs.getFirst(), committed);
+    return covered - row.row().position().get();
+  }
+}

@@ -1,0 +1,76 @@
+package ai.birdie.testkit.simulation;
+
+import ai.birdie.core.ingest.Ingestion;
+import ai.birdie.core.ingest.RunListener;
+import ai.birdie.core.window.Planner;
+import java.util.SplittableRandom;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * Plays a scenario: the real planner and loop read a simulated source into a store, run by run, and
+ * are killed at whatever step; then the store is compared with the source.
+ */
+public final class Simulation {
+
+  private static final long RESTART = 60_000_000;
+
+  private final Scenario scenario;
+  private final TestedStore store;
+  private final VirtualTime time;
+  private final Steps steps = new Steps();
+  private final SplittableRandom random;
+  private final SimulatedSource source;
+  private int crashed;
+
+  /** A simulation whose batches live in {@code allocator}. */
+  public Simulation(Scenario scenario, TestedStore store, BufferAllocator allocator) {
+    this.scenario = scenario;
+    this.store = store;
+    this.time = new VirtualTime(scenario.runs().getFirst());
+    this.random = new SplittableRandom(scenario.seed() * 31);
+    this.source = new SimulatedSource(scenario, time, random.split(), allocator, steps);
+  }
+
+  /** Plays the scenario from its first run to its last, killing some of its runs. */
+  public Verdict play() {
+    return play(Crashes.drawn(random.split()));
+  }
+
+  Verdict play(Crashes crashes) {
+    int run = 0;
+    for (long moment : scenario.runs()) {
+      time.reach(moment);
+      run(crashes.strike(++run));
+    }
+    run(Crashes.NEVER);
+    return new Verdict(
+        new Oracle(scenario).compare(store.rows(scenario.feed())),
+        store.unbalanced(scenario.feed()));
+  }
+
+  /** How many runs were killed. */
+  int crashed() {
+    return crashed;
+  }
+
+  /** A run that is killed at a step, unless it ends before; then another follows soon. */
+  private void run(long fatal) {
+    steps.begin(fatal);
+    try {
+      ingest();
+    } catch (RuntimeException e) {
+      if (!steps.crashed()) {
+        throw e;
+      }
+      crashed++;
+      store.crash();
+      time.pass(random.nextLong(RESTART));
+      run(Crashes.NEVER);
+    }
+  }
+
+  private void ingest() {
+    CrashingStore crashing = new CrashingStore(store.store(), steps);
+    new Ingestion(new Planner(), source, crashing, RunListener.NONE).run(scenario.feed());
+  }
+}
