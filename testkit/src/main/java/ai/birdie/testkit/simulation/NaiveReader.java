@@ -31,7 +31,7 @@ public final class NaiveReader {
   /** Reads at each of the scenario's moments. */
   public Verdict play() {
     scenario.runs().forEach(this::run);
-    return new Verdict(new Oracle(scenario).compare(held()), Set.of());
+    return new Oracle(scenario).judge(held(), Set.of());
   }
 
   private void run(long moment) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compares what a store holds with what its source holds, row by row. */
 final class Oracle {
@@ -18,8 +19,17 @@ final class Oracle {
     this.scenario = scenario;
   }
 
-  /** In what the rows of a store differ from the source at its last version. */
-  List<Finding> compare(Collection<FeedbackRow> held) {
+  /**
+   * Judges the rows of a store by the source's at its last version.
+   *
+   * @param unbalanced the windows whose receipts do not agree with the store
+   */
+  Verdict judge(Collection<FeedbackRow> held, Set<Long> unbalanced) {
+    long reach = scenario.scale().reach(scenario.feed().lag());
+    return new Verdict(compare(held), unbalanced, reach);
+  }
+
+  private List<Finding> compare(Collection<FeedbackRow> held) {
     Map<Identity, List<FeedbackRow>> store = byIdentity(held);
     List<Finding> findings = new ArrayList<>();
     source()

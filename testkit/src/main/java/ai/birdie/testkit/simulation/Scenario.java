@@ -4,6 +4,7 @@ import ai.birdie.core.feed.Feed;
 import ai.birdie.core.window.CursorScale;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * One table's life, and when it is read. All of it follows from the seed.
@@ -21,6 +22,8 @@ public record Scenario(
     SourceClock clock,
     List<Long> runs) {
 
+  private static final int FEW_RUNS = 4;
+
   public Scenario {
     traits = Set.copyOf(traits);
     runs = List.copyOf(runs);
@@ -34,6 +37,17 @@ public record Scenario(
   /** The scenario of a seed that has these traits and no other. */
   public static Scenario of(long seed, Set<Trait> traits) {
     return new ScenarioGenerator(seed, traits).scenario();
+  }
+
+  /** The same table, read by a few of the runs alone: for a store that takes its time. */
+  public Scenario brief() {
+    int step = Math.max(1, runs.size() / FEW_RUNS);
+    List<Long> few =
+        IntStream.range(0, runs.size())
+            .filter(i -> i % step == 0 || i == runs.size() - 1)
+            .mapToObj(runs::get)
+            .toList();
+    return new Scenario(seed, traits, feed, scale, table, clock, few);
   }
 
   /**

@@ -15,7 +15,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Draws a scenario from its seed. */
@@ -33,6 +32,7 @@ final class ScenarioGenerator {
   private static final double SPREAD = 2.0;
   private static final double TRAIT = 0.25;
   private static final int LONG_AMONG = 30;
+  private static final int BATCH_AMONG = 150;
   private static final List<Integer> WINDOW_ROWS = List.of(20, 60, 1_000);
 
   private final long seed;
@@ -53,7 +53,7 @@ final class ScenarioGenerator {
 
   Scenario scenario() {
     List<Transaction> transactions = transactions();
-    SourceTable table = new TableLife(random.split(), scale, traits).live(BEGIN, transactions);
+    SourceTable table = new TableLife(random.split(), scale, traits).live(transactions);
     return new Scenario(seed, traits, feed(), scale, table, clock(), runs(transactions));
   }
 
@@ -85,16 +85,27 @@ final class ScenarioGenerator {
   private List<Transaction> transactions() {
     List<Writer> writers =
         Stream.generate(() -> Writer.draw(random)).limit(random.nextInt(1, 5)).toList();
-    int count = random.nextInt(40, 120);
-    return IntStream.range(0, count)
-        .mapToObj(i -> transaction(writers.get(random.nextInt(writers.size()))))
+    Stream<Transaction> before = Stream.generate(() -> load(any(writers))).limit(random.nextInt(5));
+    Stream<Transaction> meanwhile =
+        Stream.generate(() -> transaction(any(writers))).limit(random.nextInt(50, 130));
+    return Stream.concat(before, meanwhile)
         .sorted(Comparator.comparingLong(Transaction::commit))
         .toList();
   }
 
+  private Transaction load(Writer writer) {
+    long commit = BEGIN - random.nextLong(72 * HOUR);
+    return new Transaction(writer, commit - duration(), commit, random.nextInt(1, 20));
+  }
+
   private Transaction transaction(Writer writer) {
     long commit = BEGIN + random.nextLong(1, SPAN);
-    return new Transaction(writer, commit - duration(), commit);
+    int batch = random.nextInt(BATCH_AMONG) == 0 ? random.nextInt(30, 80) : 0;
+    return new Transaction(writer, commit - duration(), commit, batch);
+  }
+
+  private Writer any(List<Writer> writers) {
+    return writers.get(random.nextInt(writers.size()));
   }
 
   private long duration() {

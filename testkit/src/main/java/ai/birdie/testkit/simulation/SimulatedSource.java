@@ -13,64 +13,37 @@ import ai.birdie.testkit.FeedbackRow;
 import ai.birdie.testkit.RowBatches;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.LongPredicate;
-import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * A scenario's table as a source, at the time that it is. Every statement sees one version of the
- * table; time passes before each, so that commits fall between them.
+ * table; time passes before each, so that commits fall between them. What is package-private here
+ * is what a plant makes wrong.
  */
-final class SimulatedSource implements Source {
+class SimulatedSource implements Source {
 
-  private static final long SECOND = 1_000_000;
+  private final World world;
 
-  private final Scenario scenario;
-  private final VirtualTime time;
-  private final SplittableRandom latency;
-  private final BufferAllocator allocator;
-  private final Steps steps;
-
-  SimulatedSource(
-      Scenario scenario,
-      VirtualTime time,
-      SplittableRandom latency,
-      BufferAllocator allocator,
-      Steps steps) {
-    this.scenario = scenario;
-    this.time = time;
-    this.latency = latency;
-    this.allocator = allocator;
-    this.steps = steps;
+  SimulatedSource(World world) {
+    this.world = world;
   }
 
   @Override
-  public Probe probe(Feed feed, Coverage covered) {
-    steps.take();
-    await();
-    Horizon horizon = new Horizon(scenario.clock().at(time.now()), scenario.scale());
-    await();
-    List<FeedbackRow> rows = rows();
-    List<Long> positions = rows.stream().flatMap(row -> row.position().stream()).sorted().toList();
-    LongPredicate due = due(feed, covered, horizon);
-    List<Long> quantiles = positions.stream().filter(due::test).toList();
-    steps.take();
-    return new Probe(
-        horizon,
-        positions.stream().findFirst(),
-        rows.size() - positions.size(),
-        positions.stream().filter(position -> position >= horizon.position()).count(),
-        quantiles.size(),
-        quantiles);
+  public final Probe probe(Feed feed, Coverage covered) {
+    world.steps().take();
+    world.await();
+    Horizon horizon = horizon();
+    world.await();
+    Probe probe = probed(feed, covered, horizon, world.rows());
+    world.steps().take();
+    return probe;
   }
 
   @Override
-  public BatchReader read(Feed feed, Window window) {
-    steps.take();
-    await();
-    List<FeedbackRow> read =
-        rows().stream().filter(row -> WindowRows.contain(window, row)).toList();
-    return RowBatches.of(allocator, read, steps::take);
+  public final BatchReader read(Feed feed, Window window) {
+    world.steps().take();
+    world.await();
+    return reader(select(window));
   }
 
   @Override
@@ -81,27 +54,36 @@ final class SimulatedSource implements Source {
   @Override
   public void close() {}
 
-  private List<FeedbackRow> rows() {
-    return scenario
-        .table()
-        .at(scenario.table().versionAt(time.now()))
-        .map(RowVersion::row)
-        .toList();
+  Horizon horizon() {
+    return new Horizon(world.clock(), world.scenario().scale());
   }
 
-  private LongPredicate due(Feed feed, Coverage covered, Horizon horizon) {
+  /** What the statement that reads a window gives. */
+  List<FeedbackRow> select(Window window) {
+    return world.rows().stream().filter(row -> WindowRows.contain(window, row)).toList();
+  }
+
+  BatchReader reader(List<FeedbackRow> rows) {
+    return RowBatches.of(world.allocator(), rows, world.steps()::take);
+  }
+
+  Probe probed(Feed feed, Coverage covered, Horizon horizon, List<FeedbackRow> rows) {
+    List<Long> positions = rows.stream().flatMap(row -> row.position().stream()).sorted().toList();
+    LongPredicate due = due(feed, covered, horizon);
+    List<Long> quantiles = positions.stream().filter(due::test).toList();
+    return new Probe(
+        horizon,
+        positions.stream().findFirst(),
+        rows.size() - positions.size(),
+        positions.stream().filter(position -> position >= horizon.position()).count(),
+        quantiles.size(),
+        quantiles);
+  }
+
+  private static LongPredicate due(Feed feed, Coverage covered, Horizon horizon) {
     Optional<Planner.Reach> reach = new Planner().reach(feed, covered, horizon.scale());
     return position ->
         position < horizon.position()
             && reach.map(r -> position >= r.from() || position < r.before()).orElse(true);
-  }
-
-  /** Mostly an instant or a second; now and then as long as a warehouse takes to start. */
-  private void await() {
-    switch (latency.nextInt(20)) {
-      case 0 -> time.pass(latency.nextLong(300 * SECOND));
-      case 1, 2, 3, 4, 5, 6, 7, 8 -> time.pass(0);
-      default -> time.pass(latency.nextLong(2 * SECOND));
-    }
   }
 }

@@ -1,9 +1,12 @@
 package ai.birdie.testkit.simulation;
 
+import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.Ingestion;
 import ai.birdie.core.ingest.RunListener;
+import ai.birdie.core.ingest.Source;
 import ai.birdie.core.window.Planner;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
@@ -19,16 +22,24 @@ public final class Simulation {
   private final VirtualTime time;
   private final Steps steps = new Steps();
   private final SplittableRandom random;
-  private final SimulatedSource source;
+  private final Source source;
   private int crashed;
 
   /** A simulation whose batches live in {@code allocator}. */
   public Simulation(Scenario scenario, TestedStore store, BufferAllocator allocator) {
+    this(scenario, store, allocator, SimulatedSource::new);
+  }
+
+  Simulation(
+      Scenario scenario,
+      TestedStore store,
+      BufferAllocator allocator,
+      Function<World, Source> source) {
     this.scenario = scenario;
     this.store = store;
     this.time = new VirtualTime(scenario.runs().getFirst());
     this.random = new SplittableRandom(scenario.seed() * 31);
-    this.source = new SimulatedSource(scenario, time, random.split(), allocator, steps);
+    this.source = source.apply(new World(scenario, time, random.split(), allocator, steps));
   }
 
   /** Plays the scenario from its first run to its last, killing some of its runs. */
@@ -43,9 +54,8 @@ public final class Simulation {
       run(crashes.strike(++run));
     }
     run(Crashes.NEVER);
-    return new Verdict(
-        new Oracle(scenario).compare(store.rows(scenario.feed())),
-        store.unbalanced(scenario.feed()));
+    Feed feed = scenario.feed();
+    return new Oracle(scenario).judge(store.rows(feed), store.unbalanced(feed));
   }
 
   /** How many runs were killed. */

@@ -2,7 +2,6 @@ package ai.birdie.testkit.simulation;
 
 import ai.birdie.core.window.CursorScale;
 import ai.birdie.testkit.FeedbackRow;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import java.util.SplittableRandom;
 final class TableLife {
 
   private static final int MOST_CHANGES = 4;
-  private static final int FIRST_ROWS = 40;
+  private static final int TWINS_AMONG = 20;
   private static final double ODD_STAMP = 0.06;
   private static final long YEAR_9999 = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
@@ -24,7 +23,7 @@ final class TableLife {
   private final Set<Trait> traits;
   private final TableWriter table = new TableWriter();
   private final List<Runnable> deeds = new ArrayList<>();
-  private Transaction now = new Transaction(new Writer(0, 1), 0, 0);
+  private Transaction now = new Transaction(new Writer(0, 1), 0, 0, 0);
   private long drawn;
 
   TableLife(SplittableRandom random, CursorScale scale, Set<Trait> traits) {
@@ -39,15 +38,8 @@ final class TableLife {
     allow(Trait.KEYLESS_ROWS, this::insertKeyless);
   }
 
-  /** The life of a table that is loaded at {@code begin} and then changed by transactions. */
-  SourceTable live(long begin, List<Transaction> transactions) {
-    long day = Duration.ofDays(1).toNanos() / 1_000;
-    now = new Transaction(now.writer(), begin - random.nextLong(day), begin);
-    int rows = random.nextInt(FIRST_ROWS);
-    for (int i = 0; i < rows; i++) {
-      insert();
-    }
-    table.commit(begin);
+  /** The life of a table that begins empty. */
+  SourceTable live(List<Transaction> transactions) {
     transactions.forEach(this::perform);
     return table.table();
   }
@@ -60,7 +52,10 @@ final class TableLife {
 
   private void perform(Transaction transaction) {
     now = transaction;
-    int changes = random.nextInt(1, MOST_CHANGES + 1);
+    for (int i = 0; i < transaction.batch(); i++) {
+      insert();
+    }
+    int changes = transaction.batch() > 0 ? 0 : random.nextInt(1, MOST_CHANGES + 1);
     for (int i = 0; i < changes; i++) {
       deeds.get(random.nextInt(deeds.size())).run();
     }
@@ -68,7 +63,11 @@ final class TableLife {
   }
 
   private void insert() {
-    table.insert(content(Optional.of("k" + ++drawn), stamp()));
+    long number = ++drawn;
+    table.insert(content(Optional.of("k" + number), stamp()));
+    if (random.nextInt(TWINS_AMONG) == 0) {
+      table.insert(content(Optional.of("K" + number), stamp()));
+    }
   }
 
   private void insertKeyless() {

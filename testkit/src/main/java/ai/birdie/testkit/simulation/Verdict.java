@@ -8,8 +8,9 @@ import java.util.Set;
  *
  * @param findings the records that differ; none where the two are equal
  * @param unbalanced the windows whose receipts do not agree with the store
+ * @param reach how late a row may have been seen that ordinary runs promise to find
  */
-public record Verdict(List<Finding> findings, Set<Long> unbalanced) {
+public record Verdict(List<Finding> findings, Set<Long> unbalanced, long reach) {
 
   public Verdict {
     findings = List.copyOf(findings);
@@ -26,10 +27,19 @@ public record Verdict(List<Finding> findings, Set<Long> unbalanced) {
     return findings.stream().filter(finding -> finding.fault() == fault).count();
   }
 
-  /** How many records have that fault though they were seen no later than {@code lateness}. */
-  public long countWithin(long lateness, Fault fault) {
-    return findings.stream()
-        .filter(finding -> finding.fault() == fault && finding.lateness() <= lateness)
-        .count();
+  /**
+   * Whether the store ended as ordinary runs by a cursor promise: no row is lost that was seen
+   * within the lag, none is doubled, and every receipt is right.
+   */
+  public boolean kept() {
+    return unbalanced.isEmpty() && findings.stream().noneMatch(this::breaksThePromise);
+  }
+
+  private boolean breaksThePromise(Finding finding) {
+    return switch (finding.fault()) {
+      case LOST -> finding.lateness() <= reach;
+      case DOUBLED -> true;
+      case STALE, GHOST -> false;
+    };
   }
 }
