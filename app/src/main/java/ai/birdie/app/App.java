@@ -9,6 +9,7 @@ import ai.birdie.core.window.Planner;
 import ai.birdie.databricks.DatabricksWorkspace;
 import ai.birdie.databricks.Surroundings;
 import ai.birdie.duckdb.DuckStore;
+import ai.birdie.duckdb.StoreBackup;
 import ai.birdie.duckdb.StoreReader;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -57,6 +58,16 @@ public final class App implements AutoCloseable {
   /** The store, for questions. */
   public StoreReader reader() {
     return StoreReader.open(home);
+  }
+
+  /** Copies the store to a file, or into a folder. */
+  public StoreBackup.Taken backup(Path target) {
+    return StoreBackup.take(home, target, clock.instant());
+  }
+
+  /** Makes a backup the store. */
+  public StoreBackup.Restored restore(Path backup, StoreBackup.Existing existing) {
+    return StoreBackup.restore(backup, home, existing, clock.instant());
   }
 
   /** The rows of a workspace. */

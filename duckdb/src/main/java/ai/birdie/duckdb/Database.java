@@ -20,6 +20,20 @@ import org.duckdb.DuckDBConnection;
  */
 final class Database implements AutoCloseable {
 
+  /** What to do about a store that is damaged. */
+  static final String RESTORE =
+      "Restore a backup: birdie restore FILE --replace. Without one, load everything anew into"
+          + " another folder with --home.";
+
+  /** By what the engine says when bytes are not those that it wrote. */
+  private static final List<String> DAMAGE =
+      List.of(
+          "corrupt",
+          "could not read enough bytes",
+          "not a valid duckdb database file",
+          "wal does not match database file",
+          "failure while replaying wal");
+
   private final Path file;
   private final DuckDBConnection connection;
 
@@ -43,6 +57,11 @@ final class Database implements AutoCloseable {
 
   static Database openForReading(Path file) {
     return open(file, "READ_ONLY");
+  }
+
+  /** An empty database of its own, which ends with the connection. */
+  static Database inMemory() {
+    return open(Path.of(":memory:"), "AUTOMATIC");
   }
 
   private static Database open(Path file, String accessMode) {
@@ -150,6 +169,12 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** Writes the log into the file; there is no transaction. */
+  void checkpoint() {
+    execute("CHECKPOINT");
+    commit();
+  }
+
   void commit() {
     attempt(() -> {
       connection.commit();
@@ -189,8 +214,11 @@ final class Database implements AutoCloseable {
 
   /** What the engine says, in words that tell what to do. */
   static StoreException failure(Path file, SQLException e) {
-    String said = firstLine(e);
+    String said = said(e);
     String lower = said.toLowerCase(Locale.ROOT);
+    if (DAMAGE.stream().anyMatch(lower::contains)) {
+      return damaged(file, said, e);
+    }
     if (lower.contains("no space left") || lower.contains("file too large")) {
       return new StoreException(
           "The store " + file + " could not be written: " + said,
@@ -209,8 +237,15 @@ final class Database implements AutoCloseable {
         e);
   }
 
-  private static String firstLine(SQLException e) {
+  /** The file is there and cannot be read as what it is. */
+  private static StoreException damaged(Path file, String said, SQLException e) {
+    return new StoreException("The store " + file + " is damaged: " + said, RESTORE, e);
+  }
+
+  /** The first line of what the engine says, without its name for the class of the failure. */
+  static String said(SQLException e) {
     String message = String.valueOf(e.getMessage());
-    return message.lines().findFirst().orElse("no reason given");
+    String line = message.lines().findFirst().orElse("no reason given");
+    return line.replaceFirst("^(?:[A-Z][A-Za-z]* )+Error: ", "");
   }
 }

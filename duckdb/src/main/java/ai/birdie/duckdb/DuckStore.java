@@ -123,7 +123,8 @@ public final class DuckStore implements Store {
     }
   }
 
-  private static void create(Path home) {
+  /** Makes the folder of a store, unless it is there. */
+  static void create(Path home) {
     try {
       if (!Files.isDirectory(home)) {
         Files.createDirectories(home);

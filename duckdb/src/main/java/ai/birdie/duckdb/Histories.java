@@ -82,6 +82,12 @@ final class Histories {
     return all(feed).stream().filter(history -> history.state() == State.CURRENT).findFirst();
   }
 
+  /** The current histories, by feed. */
+  List<History> current() {
+    return database.rows(
+        Histories::history, COLUMNS + "WHERE state = ? ORDER BY feed", State.CURRENT.name());
+  }
+
   /** The current histories of a kind, by feed. */
   List<History> currentOfKind(String kind) {
     return database.rows(

@@ -7,19 +7,22 @@ package ai.birdie.duckdb;
  */
 record History(long id, String feed, String kind, String fingerprint, State state) {
 
+  /** Where landing tables lie. */
+  static final String SCHEMA = "landing";
+
   /** Whether the views show it. */
   enum State {
     CURRENT,
     LOADING
   }
 
-  /** The landing table's name, unquoted, in the schema {@code landing}. */
+  /** The landing table's name, unquoted, in {@link #SCHEMA}. */
   String landingTable() {
     return feed + "." + id;
   }
 
   /** The landing table, qualified and quoted. */
   String landing() {
-    return "landing." + Sql.name(landingTable());
+    return SCHEMA + "." + Sql.name(landingTable());
   }
 }

@@ -7,6 +7,8 @@ import ai.birdie.core.kind.RecordKinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +23,22 @@ final class KindViews {
   /** Creates every kind's view, empty where no feed has landed yet. */
   static void createAll(Database database) {
     RecordKinds.all().forEach(kind -> refresh(database, kind));
+  }
+
+  /** The views that every store has, whatever landed in it. */
+  static Set<String> names() {
+    return RecordKinds.all().stream()
+        .filter(kind -> !kind.asItIs())
+        .map(RecordKind::id)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The views that there are. */
+  static List<String> present(Database database) {
+    return database.rows(
+        row -> row.getString(1),
+        "SELECT view_name FROM duckdb_views() WHERE schema_name = 'main' AND NOT internal"
+            + " ORDER BY ALL");
   }
 
   /** Makes a kind's views show its current histories as they are now. */

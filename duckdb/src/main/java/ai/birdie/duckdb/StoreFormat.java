@@ -2,9 +2,16 @@ package ai.birdie.duckdb;
 
 import ai.birdie.core.error.StoreException;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The tables in which the store keeps what it knows, and the version of their layout. */
 final class StoreFormat {
+
+  /** Where those tables lie. */
+  static final String SCHEMA = "birdie";
 
   private static final int VERSION = 1;
 
@@ -61,11 +68,43 @@ final class StoreFormat {
     }
     long format = database.number("SELECT format FROM birdie.store");
     database.rollback();
-    if (format != VERSION) {
+    if (format > VERSION) {
       throw new StoreException(
-          "The store has format " + format + "; this version of birdie reads " + VERSION + ".",
-          "Use the version of birdie that wrote the store. The file was not touched.");
+          "The store has format %d, of a newer version of birdie than this one, which reads %d."
+              .formatted(format, VERSION),
+          "Use the version of birdie that wrote the store, or a newer one. Nothing in it was changed.");
     }
+    if (format < VERSION) {
+      throw new StoreException(
+          "The store has format %d, of an older version of birdie than this one, which reads %d."
+              .formatted(format, VERSION),
+          "Load everything anew into another folder with --home, or use the version of birdie that"
+              + " wrote the store. Nothing in it was changed.");
+    }
+  }
+
+  /** What a store of this version has, and this one has not; for people. */
+  static List<String> deviations(Database database) {
+    SortedSet<String> lacking = new TreeSet<>();
+    try (Database fresh = Database.inMemory()) {
+      LAYOUT.forEach(fresh::execute);
+      lacking.addAll(columns(fresh));
+    }
+    lacking.removeAll(columns(database));
+    Set<String> views = KindViews.names();
+    views.removeAll(KindViews.present(database));
+    return Stream.concat(lacking.stream(), views.stream().map("view "::concat))
+        .map("there is no "::concat)
+        .toList();
+  }
+
+  private static List<String> columns(Database database) {
+    return database.rows(
+        row -> row.getString(1),
+        """
+        SELECT format('column {} {} of {}.{}', column_name, data_type, schema_name, table_name)
+        FROM duckdb_columns() WHERE schema_name = 'birdie' AND NOT internal
+        """);
   }
 
   private static boolean isNew(Database database) {

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** Answers questions about a store, and cannot change it. Belongs to one thread. */
 public final class StoreReader implements AutoCloseable {
 
+  private final Path file;
   private final StoreLock lock;
   private final Database database;
 
-  private StoreReader(StoreLock lock, Database database) {
+  private StoreReader(Path file, StoreLock lock, Database database) {
+    this.file = file;
     this.lock = lock;
     this.database = database;
   }
@@ -35,18 +37,13 @@ public final class StoreReader implements AutoCloseable {
    * @throws StoreException if another process writes to it, or if it cannot be read
    */
   public static StoreReader open(Path home) {
-    Path file = home.resolve(DuckStore.FILE);
-    if (!Files.exists(file)) {
-      throw new ConfigException(
-          "There is no store in " + home + ".",
-          "Ingest something first (birdie ingest FILE), or name another folder with --home.");
-    }
+    Path file = file(home);
     StoreLock lock = StoreLock.take(home, StoreLock.Use.READ);
     try {
       Database database = Database.openForReading(file);
       try {
         StoreFormat.check(database);
-        return new StoreReader(lock, database);
+        return new StoreReader(file, lock, database);
       } catch (RuntimeException e) {
         database.close();
         throw e;
@@ -55,6 +52,21 @@ public final class StoreReader implements AutoCloseable {
       lock.close();
       throw e;
     }
+  }
+
+  /**
+   * The file of the store in {@code home}.
+   *
+   * @throws ConfigException if there is no store
+   */
+  static Path file(Path home) {
+    Path file = home.resolve(DuckStore.FILE);
+    if (!Files.exists(file)) {
+      throw new ConfigException(
+          "There is no store in " + home + ".",
+          "Ingest something first (birdie ingest FILE), or name another folder with --home.");
+    }
+    return file;
   }
 
   /** How every feed stands, by name. */
@@ -91,6 +103,16 @@ public final class StoreReader implements AutoCloseable {
         .filter(history -> new LandingTable(database, history).exists())
         .map(history -> Receipts.unbalanced(database, history))
         .orElse(Set.of());
+  }
+
+  /**
+   * Reads every value of the store, looks at its layout, and verifies every receipt of every feed
+   * again. Takes as long as reading the whole file.
+   *
+   * @throws StoreException if the store cannot even be asked what it holds
+   */
+  public Verification verify() {
+    return new Inspection(file, database).verify();
   }
 
   /**

@@ -68,6 +68,9 @@ public final class BirdieCommand {
             .addSubcommand(new StatusCommand(session))
             .addSubcommand(new ReceiptsCommand(session))
             .addSubcommand(new QueryCommand(session))
+            .addSubcommand(new VerifyCommand(session))
+            .addSubcommand(new BackupCommand(session))
+            .addSubcommand(new RestoreCommand(session))
             .addSubcommand(new RehearseCommand(session))
             .addSubcommand(new HelpCommand())
             .addSubcommand(new GenerateCompletion());

@@ -1,0 +1,99 @@
+package ai.birdie.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.birdie.app.Birdie.Answer;
+import ai.birdie.app.SharedWorkspace.Lake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an operator does for a store, by the commands alone. */
+@ExtendWith(SharedWorkspace.class)
+class StoreCareIT {
+
+  @TempDir private Path folder;
+
+  @Test
+  void case35ARestoredStoreCatchesUpWithTheSource(Lake lake) {
+    Path file = table(lake, "care_restored");
+    Path home = folder.resolve("home");
+    Path backup = folder.resolve("backup.duckdb");
+    run("ingest", "--local", file, "--home", home);
+    run("backup", backup, "--home", home);
+    change(lake, "care_restored", "rating = 1");
+    run("ingest", "--local", file, "--home", home);
+
+    Answer refused = Birdie.run("restore", backup.toString(), "--home", home.toString());
+    assertThat(refused.code()).as(refused.err()).isEqualTo(2);
+    JsonNode restored = json(run("restore", "--json", "--replace", backup, "--home", home));
+    change(lake, "care_restored", "rating = 2");
+    run("ingest", "--local", file, "--home", home);
+
+    assertThat(Path.of(restored.path("kept").asString())).exists();
+    SourceAndStore.assertEqual(file, home);
+    JsonNode verified = json(run("verify", "--json", "--home", home));
+    assertThat(verified.path("damages").isEmpty()).isTrue();
+    assertThat(verified.path("feeds").get(0).path("unbalanced").isEmpty()).isTrue();
+  }
+
+  @Test
+  void aDamagedStoreIsToldByVerifyAndNotBackedUp(Lake lake) throws IOException {
+    Path file = table(lake, "care_damaged");
+    Path home = folder.resolve("home");
+    run("ingest", "--local", file, "--home", home);
+    Path store = home.resolve("store.duckdb");
+    byte[] bytes = Files.readAllBytes(store);
+    bytes[20_000] ^= 1;
+    Files.write(store, bytes);
+
+    for (String command : new String[] {"verify", "backup"}) {
+      String target = command.equals("backup") ? folder.resolve("b").toString() : "--json";
+      Answer answer = Birdie.run(command, target, "--home", home.toString());
+
+      assertThat(answer.code()).as(command).isEqualTo(7);
+      assertThat(answer.err())
+          .contains("is damaged: Corrupt database file", "Try: Restore a backup: birdie restore")
+          .doesNotContain("\tat ", "Exception");
+    }
+    assertThat(folder.resolve("b")).doesNotExist();
+  }
+
+  private Path table(Lake lake, String name) {
+    lake.sql()
+        .run(
+            """
+            CREATE TABLE main.feedback.%s AS
+            SELECT concat('r-', id) AS feedback_id, concat('text of ', id) AS text,
+              CAST(id %% 5 + 1 AS INT) AS rating,
+              timestamp_micros(1760000000000000 + id * 1000003) AS updated_at
+            FROM range(2000)
+            """
+                .formatted(name));
+    return lake.connect(folder, name, "review", Map.of("window_rows", 700));
+  }
+
+  private static void change(Lake lake, String table, String which) {
+    lake.sql()
+        .run(
+            "UPDATE main.feedback.%s SET text = upper(text), updated_at = current_timestamp() WHERE %s"
+                .formatted(table, which));
+  }
+
+  private static Answer run(Object... words) {
+    Answer answer = Birdie.run(Arrays.stream(words).map(String::valueOf).toArray(String[]::new));
+    assertThat(answer.code()).as(answer.out() + answer.err()).isZero();
+    return answer;
+  }
+
+  private static JsonNode json(Answer answer) {
+    return JsonMapper.shared().readTree(answer.out());
+  }
+}

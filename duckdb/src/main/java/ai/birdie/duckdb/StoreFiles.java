@@ -1,0 +1,85 @@
+package ai.birdie.duckdb;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * The files of a store: DuckDB's own, and beside it the log of what is not written into it yet.
+ *
+ * <p>None of them may be opened here while this process has it open as a database: on POSIX, to
+ * close a file gives back every lock that the process holds on it.
+ */
+final class StoreFiles {
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+
+  private StoreFiles() {}
+
+  /** The log beside a store's file; there is none after a store was closed in good order. */
+  static Path log(Path file) {
+    return file.resolveSibling(file.getFileName() + ".wal");
+  }
+
+  /** The size of both. */
+  static long bytes(Path file) throws IOException {
+    Path log = log(file);
+    return Files.size(file) + (Files.exists(log) ? Files.size(log) : 0);
+  }
+
+  /**
+   * Copies a file, durably, so that only its owner can read it; what is there already is replaced.
+   */
+  static void copy(Path from, Path to) throws IOException {
+    Files.deleteIfExists(to);
+    Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel source = FileChannel.open(from, StandardOpenOption.READ);
+        FileChannel target = FileChannel.open(to, options, ownerOnly(to))) {
+      long size = source.size();
+      for (long at = 0; at < size; ) {
+        long copied = source.transferTo(at, size - at, target);
+        if (copied == 0) {
+          throw new IOException(from + " became shorter while it was read");
+        }
+        at += copied;
+      }
+      target.force(true);
+    }
+  }
+
+  /** Gives a file another name in its folder, in one step and durably. */
+  static void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    if (posix(to)) {
+      try (FileChannel folder = FileChannel.open(folder(to), StandardOpenOption.READ)) {
+        folder.force(true);
+      }
+    }
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path file) throws IOException {
+    return posix(file)
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+        : new FileAttribute<?>[0];
+  }
+
+  private static boolean posix(Path file) throws IOException {
+    return Files.getFileStore(folder(file)).supportsFileAttributeView("posix");
+  }
+
+  private static Path folder(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    return requireNonNullElse(absolute.getParent(), absolute);
+  }
+}
