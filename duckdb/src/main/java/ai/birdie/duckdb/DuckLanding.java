@@ -110,7 +110,9 @@ final class DuckLanding implements Landing {
       LandingTable table, List<Column> incoming, Contract contract, BatchReader batches) {
     String columns =
         incoming.stream().map(Column::name).map(Sql::name).collect(Collectors.joining(", "));
-    IncomingStream stream = IncomingStream.register(database, "incoming", batches, allocator);
+    TextCheck check = new TextCheck(feed, window);
+    IncomingStream stream =
+        IncomingStream.register(database, "incoming", batches, check, allocator);
     try {
       database.execute(
           "INSERT INTO %s (%s, _window, _violations) SELECT %s, %d, %s FROM incoming"

@@ -20,17 +20,23 @@ import org.jspecify.annotations.Nullable;
 final class IncomingStream extends ArrowReader {
 
   private final BatchReader batches;
+  private final TextCheck check;
   private volatile @Nullable BirdieException failure;
 
-  private IncomingStream(BufferAllocator allocator, BatchReader batches) {
+  private IncomingStream(BufferAllocator allocator, BatchReader batches, TextCheck check) {
     super(allocator);
     this.batches = batches;
+    this.check = check;
   }
 
   /** Exports {@code batches} under {@code name}, for one pass; the reader stays the caller's. */
   static IncomingStream register(
-      Database database, String name, BatchReader batches, BufferAllocator allocator) {
-    IncomingStream incoming = new IncomingStream(allocator, batches);
+      Database database,
+      String name,
+      BatchReader batches,
+      TextCheck check,
+      BufferAllocator allocator) {
+    IncomingStream incoming = new IncomingStream(allocator, batches, check);
     export(database, name, incoming, allocator);
     return incoming;
   }
@@ -59,7 +65,11 @@ final class IncomingStream extends ArrowReader {
   @Override
   public boolean loadNextBatch() throws IOException {
     try {
-      return batches.loadNextBatch();
+      boolean more = batches.loadNextBatch();
+      if (more) {
+        check.check(batches.getVectorSchemaRoot());
+      }
+      return more;
     } catch (BirdieException e) {
       failure = e;
       throw e;
