@@ -6,9 +6,10 @@ import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.Source;
 import ai.birdie.core.ingest.Traffic;
+import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.CursorScale;
-import ai.birdie.core.window.Horizon;
+import ai.birdie.core.window.Inquiry;
 import ai.birdie.core.window.Planner;
 import ai.birdie.core.window.Probe;
 import ai.birdie.core.window.Window;
@@ -22,10 +23,7 @@ import ai.birdie.databricks.sql.Query;
 import ai.birdie.databricks.statement.Chunk;
 import ai.birdie.databricks.statement.Statement;
 import ai.birdie.databricks.statement.Statements;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +35,9 @@ final class DatabricksSource implements Source {
 
   /** The API takes no longer value of a tag. */
   private static final int LONGEST_TAG = 120;
+
+  /** A statement's text is bounded, and so is what a warehouse likes to parse. */
+  private static final int WINDOWS_AT_ONCE = 256;
 
   private final Statements statements;
   private final FeedShapes shapes;
@@ -73,41 +74,27 @@ final class DatabricksSource implements Source {
 
   private Probe probe(Feed feed, Coverage covered, FeedShapes.Shape shape) {
     CursorScale scale = shape.sql().cursor().scale();
-    Query query = shape.sql().probe(planner.reach(feed, covered, scale));
-    Statement.Request request = request(feed, query, Statement.Delivery.INLINE, "probe");
-    List<List<Optional<String>>> rows = statements.answer(request);
-    if (rows.size() != 1) {
-      throw DatabricksErrors.incomplete(
-          request.purpose(), "the probe has " + rows.size() + " rows");
-    }
-    try {
-      return probe(rows.get(0), scale);
-    } catch (NumberFormatException e) {
-      throw DatabricksErrors.incomplete(request.purpose(), "the probe has no number in it");
-    }
+    Inquiry inquiry = planner.inquiry(feed, covered, scale);
+    return ask(feed, shape.sql().probe(inquiry), "probe").probe(scale, inquiry);
   }
 
-  private static Probe probe(List<Optional<String>> row, CursorScale scale) {
-    Instant clock = Instant.EPOCH.plus(number(row.get(0)), ChronoUnit.MICROS);
-    List<Long> cuts =
-        Arrays.stream(row.get(5).orElse("").split(","))
-            .filter(cut -> !cut.isEmpty())
-            .map(Long::valueOf)
-            // the function computes with floating-point numbers
-            .map(cut -> Math.floorDiv(cut, scale.unitMicros()) * scale.unitMicros())
-            .sorted()
-            .toList();
-    return new Probe(
-        new Horizon(clock, scale),
-        row.get(1).map(Long::valueOf),
-        number(row.get(2)),
-        number(row.get(3)),
-        number(row.get(4)),
-        cuts);
+  @Override
+  public List<ControlTotal> totals(Feed feed, List<Window> windows) {
+    return withShape(feed, shape -> totals(feed, windows, shape));
   }
 
-  private static long number(Optional<String> value) {
-    return Long.parseLong(value.orElse(""));
+  private List<ControlTotal> totals(Feed feed, List<Window> windows, FeedShapes.Shape shape) {
+    List<ControlTotal> totals = new ArrayList<>();
+    for (int from = 0; from < windows.size(); from += WINDOWS_AT_ONCE) {
+      List<Window> some = windows.subList(from, Math.min(windows.size(), from + WINDOWS_AT_ONCE));
+      totals.addAll(ask(feed, shape.sql().totals(some), "control").totals(some.size()));
+    }
+    return totals;
+  }
+
+  private ProbeAnswer ask(Feed feed, Query query, String tag) {
+    Statement.Request request = request(feed, query, Statement.Delivery.INLINE, tag);
+    return new ProbeAnswer(statements.answer(request), request.purpose());
   }
 
   @Override

@@ -333,9 +333,10 @@ public final class DatabricksWorkspace implements AutoCloseable {
   }
 
   private List<List<Optional<String>>> ask(Query query, String purpose) {
-    return statements.answer(
+    Statement.Request request =
         new Statement.Request(
-            query, Statement.Delivery.INLINE, purpose, Optional.empty(), Map.of()));
+            query, Statement.Delivery.INLINE, purpose, Optional.empty(), Map.of());
+    return statements.answer(request).rows();
   }
 
   /** A source for one run. The allocator holds the batches; the caller closes both. */

@@ -6,9 +6,13 @@ import ai.birdie.core.error.StoreException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.Landing;
+import ai.birdie.core.receipt.Control;
+import ai.birdie.core.receipt.Control.Standing;
+import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Proof;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Tally;
+import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Window;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -47,21 +51,34 @@ final class DuckLanding implements Landing {
   }
 
   @Override
-  public void land(BatchReader batches) {
+  public Total land(BatchReader batches) {
     LandingTable table = new LandingTable(database, history);
     List<Column> incoming = shapeOf(table, batches);
     boolean changed = table.fit(feed, incoming);
     Contract contract = Contract.of(feed, incoming.stream().map(Column::name).toList());
     new Histories(database).keepKey(history, contract.key().columns());
     append(table, incoming, contract, batches);
-    tallies = new Merge(database, table.name(), contract, number, window.horizon()).settle();
+    tallies = new Merge(database, history, contract, number, window).settle();
     if (changed) {
       KindViews.refresh(database, feed.kind());
     }
+    return Tally.total(tallies);
   }
 
   @Override
-  public Receipt commit(Proof proof) {
+  public Receipt commit(Proof proof, Control control) {
+    return write(proof, control, tallies);
+  }
+
+  /** Commits, without reading them, that the source's rows of the window are those of the store. */
+  Receipt confirm(ControlTotal held) {
+    Total total = held.total();
+    Proof nothingRead = new Proof(held.statementId(), total.rows(), 0, 0);
+    List<Tally> ends = new Differences(database, history).tallies(window);
+    return write(nothingRead, new Control(held, Standing.PROVED), ends);
+  }
+
+  private Receipt write(Proof proof, Control control, List<Tally> ends) {
     Receipt receipt =
         new Receipt(
             number,
@@ -70,12 +87,18 @@ final class DuckLanding implements Landing {
             window.describe(),
             window.horizon().clock(),
             proof,
-            tallies,
+            control,
+            ends,
             clock.instant());
     if (!receipt.balances()) {
       throw new IncompleteException(
-          "The window %s of %s does not balance: the source declared %d rows, and %d were accounted for."
-              .formatted(window.describe(), feed.name(), proof.rows(), accounted()),
+          "The window %s of %s does not balance: %,d rows were declared, %,d were accounted for, and a control query found %,d."
+              .formatted(
+                  window.describe(),
+                  feed.name(),
+                  proof.rows(),
+                  Tally.total(ends).rows(),
+                  control.asked().total().rows()),
           "Nothing of it was landed. Run the command again; if it comes back, report it.");
     }
     Receipts.write(database, receipt, history, window.horizon());
@@ -121,9 +144,5 @@ final class DuckLanding implements Landing {
       stream.rethrowFailure();
       throw e;
     }
-  }
-
-  private long accounted() {
-    return tallies.stream().mapToLong(Tally::rows).sum();
   }
 }

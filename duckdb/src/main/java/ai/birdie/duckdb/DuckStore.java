@@ -5,6 +5,9 @@ import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.Landing;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.Store;
+import ai.birdie.core.receipt.ControlTotal;
+import ai.birdie.core.receipt.Receipt;
+import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Window;
 import java.io.IOException;
@@ -90,7 +93,30 @@ public final class DuckStore implements Store {
   }
 
   @Override
+  public Total total(Feed feed, Window window) {
+    AtomicReference<Total> total = new AtomicReference<>(Total.NONE);
+    database.transaction(() ->
+        histories
+            .find(feed)
+            .filter(history -> new LandingTable(database, history).exists())
+            .map(history -> new Differences(database, history).total(window))
+            .ifPresent(total::set));
+    return total.get();
+  }
+
+  @Override
+  public Receipt confirm(Feed feed, Window window, ControlTotal held) {
+    try (DuckLanding landing = landing(feed, window)) {
+      return landing.confirm(held);
+    }
+  }
+
+  @Override
   public Landing begin(Feed feed, Window window) {
+    return landing(feed, window);
+  }
+
+  private DuckLanding landing(Feed feed, Window window) {
     try {
       return new DuckLanding(database, histories.open(feed), feed, window, allocator, clock);
     } catch (RuntimeException e) {

@@ -151,6 +151,7 @@ final class Histories {
   private void drop(History history) {
     database.execute("DROP TABLE IF EXISTS " + history.landing());
     database.execute("DELETE FROM birdie.coverage WHERE history = ?", history.id());
+    database.execute("DELETE FROM birdie.difference WHERE history = ?", history.id());
     database.execute("DELETE FROM birdie.history WHERE id = ?", history.id());
   }
 

@@ -6,6 +6,7 @@ import ai.birdie.core.receipt.Disposition;
 import ai.birdie.core.receipt.Tally;
 import ai.birdie.core.receipt.Tally.Soundness;
 import ai.birdie.core.window.Horizon;
+import ai.birdie.core.window.Window;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,34 +30,43 @@ import java.util.List;
  */
 final class Merge {
 
-  private static final String SOUNDNESS =
+  static final String SOUNDNESS =
       "CASE WHEN _violations IS NULL THEN 'SOUND' ELSE 'QUARANTINED' END";
 
   private final Database database;
+  private final History history;
   private final String landing;
+  private final Differences differences;
   private final Rule.KeyPresent key;
-  private final long window;
+  private final long number;
+  private final Window window;
   private final Horizon horizon;
 
   /**
-   * @param window the number of the window whose rows were appended
-   * @param horizon at which they were read
+   * @param number the number of the window whose rows were appended
    */
-  Merge(Database database, String landing, Contract contract, long window, Horizon horizon) {
+  Merge(Database database, History history, Contract contract, long number, Window window) {
     this.database = database;
-    this.landing = landing;
+    this.history = history;
+    this.landing = history.landing();
+    this.differences = new Differences(database, history);
     this.key = contract.key();
+    this.number = number;
     this.window = window;
-    this.horizon = horizon;
+    this.horizon = window.horizon();
   }
 
   /** Settles every row of the window; afterwards only those that stay are in the table. */
   List<Tally> settle() {
+    differences.forget(window);
     List<Tally> tallies = new ArrayList<>();
     tallies.addAll(dropTwins());
     tallies.addAll(meetStored());
     tallies.addAll(dropKeylessCopies());
     tallies.addAll(countStaying());
+    if (Bounds.replaces(window)) {
+      missStored();
+    }
     return tallies;
   }
 
@@ -66,14 +76,14 @@ final class Merge {
     database.execute(
         "CREATE OR REPLACE TEMP TABLE twins AS SELECT %s FROM %s WHERE _window = ? AND %s GROUP BY ALL HAVING count(*) > 1"
             .formatted(columns, landing, ContractSql.present(key)),
-        window);
+        number);
     if (database.number("SELECT count(*) FROM twins") == 0) {
       return List.of();
     }
     database.execute(
         """
         CREATE OR REPLACE TEMP TABLE beaten AS
-        SELECT t.rowid AS row_id, _row_hash, %s AS soundness
+        SELECT t.rowid AS row_id, _cursor, _row_hash, %s AS soundness
         FROM %s t JOIN twins USING (%s) WHERE t._window = ?
         QUALIFY row_number() OVER (PARTITION BY %s ORDER BY %s DESC, _row_hash DESC) > 1
         """
@@ -83,7 +93,8 @@ final class Merge {
                 columns,
                 columns,
                 effective("_cursor", Long.toString(horizon.position()))),
-        window);
+        number);
+    differences.superseded("SELECT _cursor, _row_hash FROM beaten");
     return drop("beaten", Disposition.SUPERSEDED);
   }
 
@@ -95,11 +106,12 @@ final class Merge {
         CREATE OR REPLACE TEMP TABLE met AS
         WITH keyed AS (
           SELECT rowid AS row_id, %s, _cursor, _row_hash, _window, _violations FROM %s WHERE %s)
-        SELECT t.row_id, s.row_id AS stored, t._row_hash, s._row_hash AS stored_hash,
-          s._window AS stored_window,
+        SELECT t.row_id, t._cursor, t._row_hash, s.row_id AS stored, s._cursor AS stored_cursor,
+          s._row_hash AS stored_hash, s._window AS stored_window,
           CASE WHEN t._violations IS NULL THEN 'SOUND' ELSE 'QUARANTINED' END AS soundness,
           CASE
             WHEN t._row_hash = s._row_hash THEN 'IDENTICAL'
+            WHEN %s THEN 'CHANGED'
             WHEN (%s, %d, t._row_hash) > (%s, epoch_us(r.horizon), s._row_hash) THEN 'CHANGED'
             ELSE 'SUPERSEDED'
           END AS disposition
@@ -111,19 +123,36 @@ final class Merge {
                 columns,
                 landing,
                 ContractSql.present(key),
+                storedIsGone(),
                 effective("t._cursor", Long.toString(horizon.position())),
                 micros(horizon.clock()),
                 effective("s._cursor", "r.horizon_position"),
                 columns),
-        window,
-        window);
+        number,
+        number);
     List<Tally> tallies = tallies("met");
     database.execute(
         "DELETE FROM "
             + landing
             + " WHERE rowid IN (SELECT row_id FROM met WHERE disposition <> 'CHANGED')");
+    differences.superseded("SELECT _cursor, _row_hash FROM met WHERE disposition = 'SUPERSEDED'");
     displace();
     return tallies.stream().filter(tally -> tally.disposition() != Disposition.CHANGED).toList();
+  }
+
+  /**
+   * Whether the source shows the stored version no longer, so that any other takes its place: it
+   * belongs into the window and was not read, or it has been missed before.
+   */
+  private String storedIsGone() {
+    String missed =
+        !differences.hasGone()
+            ? "false"
+            : "EXISTS (FROM birdie.difference d WHERE d.history = %d AND d.row_count < 0 AND d.row_hash = s._row_hash AND d.position IS NOT DISTINCT FROM s._cursor)"
+                .formatted(history.id());
+    return Bounds.replaces(window)
+        ? "(" + Bounds.of(window, "s._cursor") + " OR " + missed + ")"
+        : missed;
   }
 
   /** The stored rows that gave way leave, on record of the window that had landed them. */
@@ -134,18 +163,30 @@ final class Merge {
         SELECT stored_window, ?, count(*), sum(stored_hash::HUGEINT)
         FROM met WHERE disposition = 'CHANGED' GROUP BY stored_window
         """,
-        window);
+        number);
     database.execute(
         "DELETE FROM "
             + landing
             + " WHERE rowid IN (SELECT stored FROM met WHERE disposition = 'CHANGED')");
+    differences.left("SELECT stored_cursor, stored_hash FROM met WHERE disposition = 'CHANGED'");
+  }
+
+  /** Stored rows that belong into the window, and that it did not bring. */
+  private void missStored() {
+    differences.gone(
+        """
+        SELECT _cursor, _row_hash FROM %s WHERE _window <> %d AND %s
+          AND rowid NOT IN (SELECT stored FROM met UNION ALL SELECT stored FROM copies)
+        """
+            .formatted(landing, number, Bounds.of(window, "_cursor")));
   }
 
   private List<Tally> dropKeylessCopies() {
     String keyless = "NOT (" + ContractSql.present(key) + ")";
-    if (database.number(
-            "SELECT count(*) FROM " + landing + " WHERE _window = ? AND " + keyless, window)
-        == 0) {
+    long incoming =
+        database.number(
+            "SELECT count(*) FROM " + landing + " WHERE _window = ? AND " + keyless, number);
+    if (incoming == 0 && !Bounds.replaces(window)) {
       return List.of();
     }
     database.execute(
@@ -155,12 +196,12 @@ final class Merge {
           SELECT rowid AS row_id, _row_hash, _window = ? AS incoming, %s AS soundness,
             row_number() OVER (PARTITION BY _row_hash, _window = ? ORDER BY rowid) AS ordinal
           FROM %s WHERE %s)
-        SELECT t.row_id, t._row_hash, t.soundness FROM keyless t JOIN keyless s
+        SELECT t.row_id, t._row_hash, t.soundness, s.row_id AS stored FROM keyless t JOIN keyless s
         ON t._row_hash = s._row_hash AND t.ordinal = s.ordinal AND t.incoming AND NOT s.incoming
         """
             .formatted(SOUNDNESS, landing, keyless),
-        window,
-        window);
+        number,
+        number);
     return drop("copies", Disposition.IDENTICAL);
   }
 
@@ -173,7 +214,7 @@ final class Merge {
         WHERE t._window = ? GROUP BY ALL
         """
             .formatted(SOUNDNESS, landing),
-        window);
+        number);
   }
 
   private List<Tally> drop(String table, Disposition disposition) {
@@ -205,7 +246,7 @@ final class Merge {
     return "least(coalesce(%s, %s), %s)".formatted(cursor, horizon, horizon);
   }
 
-  private static Tally tally(ResultSet row) throws SQLException {
+  static Tally tally(ResultSet row) throws SQLException {
     return new Tally(
         Disposition.valueOf(row.getString(1)),
         Soundness.valueOf(row.getString(2)),

@@ -1,10 +1,13 @@
 package ai.birdie.duckdb;
 
+import ai.birdie.core.receipt.Control;
+import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Disposition;
 import ai.birdie.core.receipt.Proof;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Tally;
 import ai.birdie.core.receipt.Tally.Soundness;
+import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Horizon;
 import java.math.BigInteger;
 import java.sql.ResultSet;
@@ -28,8 +31,9 @@ final class Receipts {
 
   static void write(Database database, Receipt receipt, History history, Horizon horizon) {
     Proof proof = receipt.proof();
+    ControlTotal asked = receipt.control().asked();
     database.execute(
-        "INSERT INTO birdie.receipt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO birdie.receipt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::HUGEINT, ?, ?)",
         receipt.window(),
         history.id(),
         receipt.feed(),
@@ -41,6 +45,10 @@ final class Receipts {
         proof.rows(),
         proof.bytes(),
         proof.chunks(),
+        asked.statementId(),
+        asked.total().rows(),
+        asked.total().hashSum().toString(),
+        receipt.control().standing().name(),
         utc(receipt.committedAt()));
     for (Tally tally : receipt.tallies()) {
       database.execute(
@@ -64,7 +72,7 @@ final class Receipts {
         row -> receipt(database, row),
         """
         SELECT window_id, feed, sort, bounds, horizon, statement_id, source_rows, bytes, chunks,
-          committed_at
+          control_statement_id, control_rows, control_hash_sum, standing, committed_at
         FROM birdie.receipt r WHERE feed = ? AND EXISTS (
           FROM birdie.history h WHERE h.id = r.history AND h.state = 'CURRENT')
         ORDER BY window_id
@@ -111,8 +119,11 @@ final class Receipts {
         row.getString(4),
         instant(row, 5),
         new Proof(row.getString(6), row.getLong(7), row.getLong(8), row.getInt(9)),
+        new Control(
+            new ControlTotal(row.getString(10), new Total(row.getLong(11), wide(row, 12))),
+            Control.Standing.valueOf(row.getString(13))),
         tallies(database, window),
-        instant(row, 10));
+        instant(row, 14));
   }
 
   private static List<Tally> tallies(Database database, long window) {

@@ -13,7 +13,7 @@ final class StoreFormat {
   /** Where those tables lie. */
   static final String SCHEMA = "birdie";
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final List<String> LAYOUT =
       List.of(
@@ -32,7 +32,8 @@ final class StoreFormat {
           CREATE TABLE birdie.receipt (
             window_id BIGINT, history BIGINT, feed VARCHAR, sort VARCHAR, bounds VARCHAR,
             horizon TIMESTAMPTZ, horizon_position BIGINT, statement_id VARCHAR, source_rows BIGINT,
-            bytes BIGINT, chunks INTEGER, committed_at TIMESTAMPTZ)
+            bytes BIGINT, chunks INTEGER, control_statement_id VARCHAR, control_rows BIGINT,
+            control_hash_sum HUGEINT, standing VARCHAR, committed_at TIMESTAMPTZ)
           """,
           """
           CREATE TABLE birdie.disposition (
@@ -42,6 +43,10 @@ final class StoreFormat {
           """
           CREATE TABLE birdie.displaced (
             window_id BIGINT, by_window BIGINT, row_count BIGINT, hash_sum HUGEINT)
+          """,
+          """
+          CREATE TABLE birdie.difference (
+            history BIGINT, position BIGINT, row_hash BIGINT, row_count INTEGER)
           """);
 
   private StoreFormat() {}

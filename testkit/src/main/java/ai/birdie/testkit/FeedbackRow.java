@@ -1,5 +1,8 @@
 package ai.birdie.testkit;
 
+import ai.birdie.core.receipt.Total;
+import java.math.BigInteger;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -40,5 +43,12 @@ public record FeedbackRow(Optional<String> id, String text, int rating, Optional
   private static long mixed(long hash, long value) {
     long mixed = (hash ^ value) * 0x9e3779b97f4a7c15L;
     return mixed ^ (mixed >>> 32);
+  }
+
+  /** The total of some rows. */
+  public static Total total(Collection<FeedbackRow> rows) {
+    return rows.stream()
+        .map(row -> new Total(1, BigInteger.valueOf(row.hash())))
+        .reduce(Total.NONE, Total::plus);
   }
 }

@@ -5,9 +5,15 @@ import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.Source;
 import ai.birdie.core.ingest.Traffic;
+import ai.birdie.core.receipt.ControlTotal;
+import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.CursorScale;
 import ai.birdie.core.window.Horizon;
+import ai.birdie.core.window.Inquiry;
+import ai.birdie.core.window.Interval;
+import ai.birdie.core.window.Planner;
+import ai.birdie.core.window.Portion;
 import ai.birdie.core.window.Probe;
 import ai.birdie.core.window.Slice;
 import ai.birdie.core.window.Window;
@@ -58,13 +64,42 @@ public final class ListSource implements Source {
     Horizon horizon = new Horizon(clock, CursorScale.TIMESTAMP);
     List<Long> positions = rows.stream().flatMap(row -> row.position().stream()).sorted().toList();
     List<Long> past = positions.stream().filter(p -> p < horizon.position()).toList();
+    Inquiry inquiry = new Planner().inquiry(feed, covered, CursorScale.TIMESTAMP);
     return new Probe(
+        "probe",
         horizon,
         positions.stream().findFirst(),
         rows.size() - positions.size(),
         positions.size() - past.size(),
         past.size(),
-        past);
+        past,
+        inquiry.recent().map(recent -> recent(horizon, recent)));
+  }
+
+  private Probe.Recent recent(Horizon horizon, Inquiry.Recent asked) {
+    List<Interval> intervals = new ArrayList<>(asked.intervals());
+    if (horizon.position() > asked.frontier()) {
+      intervals.add(new Interval(asked.frontier(), horizon.position()));
+    }
+    return new Probe.Recent(
+        total(new Window.NullCursor(horizon)),
+        total(new Window.Future(horizon, horizon.position())),
+        intervals.stream().map(i -> new Portion(i, total(new Window.Range(horizon, i)))).toList());
+  }
+
+  @Override
+  public List<ControlTotal> totals(Feed feed, List<Window> windows) {
+    return windows.stream().map(window -> new ControlTotal("control", total(window))).toList();
+  }
+
+  private Total total(Window window) {
+    return FeedbackRow.total(in(window));
+  }
+
+  private List<FeedbackRow> in(Window window) {
+    return rows.stream()
+        .filter(row -> in(window, row.position()) && in(window.slice(), row.id()))
+        .toList();
   }
 
   @Override
@@ -75,10 +110,7 @@ public final class ListSource implements Source {
     if (resultsToLose-- > 0) {
       throw SourceException.lost("The result is gone.", "Try again");
     }
-    List<FeedbackRow> read =
-        rows.stream()
-            .filter(row -> in(window, row.position()) && in(window.slice(), row.id()))
-            .toList();
+    List<FeedbackRow> read = in(window);
     if (read.size() > rowsAtOnce) {
       throw SourceException.tooLarge("The result is too large.", "Try smaller windows");
     }
@@ -87,10 +119,8 @@ public final class ListSource implements Source {
 
   private static boolean in(Window window, Optional<Long> position) {
     return switch (window) {
-      case Window.Range range ->
-          position
-              .filter(p -> p >= range.interval().from() && p < range.interval().to())
-              .isPresent();
+      case Window.Range range -> position.filter(range.interval()::contains).isPresent();
+      case Window.Bucket bucket -> position.filter(bucket.interval()::contains).isPresent();
       case Window.Future future -> position.filter(p -> p >= future.from()).isPresent();
       case Window.NullCursor none -> position.isEmpty();
     };

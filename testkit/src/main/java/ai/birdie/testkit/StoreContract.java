@@ -10,10 +10,13 @@ import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.Landing;
 import ai.birdie.core.ingest.Store;
+import ai.birdie.core.receipt.Control;
+import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Disposition;
 import ai.birdie.core.receipt.Proof;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Tally;
+import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.CursorScale;
 import ai.birdie.core.window.Horizon;
@@ -144,7 +147,8 @@ public abstract class StoreContract {
         Landing landing = store.begin(FEED, range(1, 0, 100))) {
       landing.land(batches);
       Proof more = new Proof("statement", 6, 0, 1);
-      assertThatThrownBy(() -> landing.commit(more)).isInstanceOf(IncompleteException.class);
+      assertThatThrownBy(() -> landing.commit(more, proved(rows("a", 5))))
+          .isInstanceOf(IncompleteException.class);
     }
 
     assertThat(store.coverage(FEED)).isEqualTo(Coverage.none());
@@ -357,19 +361,140 @@ public abstract class StoreContract {
     assertThat(seen).as("seed %d", seed).isEqualTo(newest.size());
   }
 
+  @Test
+  void refusesWhatIsNotWhatTheSourceSaysItHolds() {
+    store.coverage(FEED);
+    FeedbackRow changed = FeedbackRow.of("a0", "another text", 1, 0);
+
+    try (BatchReader batches = RowBatches.of(allocator, rows("a", 1));
+        Landing landing = store.begin(FEED, range(1, 0, 100))) {
+      assertThat(landing.land(batches)).isEqualTo(FeedbackRow.total(rows("a", 1)));
+      assertThatThrownBy(() -> landing.commit(batches.proof(), proved(List.of(changed))))
+          .isInstanceOf(IncompleteException.class);
+    }
+
+    assertThat(store.coverage(FEED)).isEqualTo(Coverage.none());
+  }
+
+  @Test
+  void knowsWhatTheSourceHoldsOfAWindow() {
+    List<FeedbackRow> rows = rows("a", 10);
+    List<FeedbackRow> read = new ArrayList<>(rows);
+    read.add(FeedbackRow.of("a7", "an older version", 2, 1));
+    read.add(FeedbackRow.keyless("same", 2));
+    read.add(FeedbackRow.keyless("same", 2));
+    assertThat(store.total(FEED, range(1, 0, 100))).isEqualTo(Total.NONE);
+
+    land(FEED, range(1, 0, 100), read);
+
+    assertThat(store.total(FEED, range(1, 0, 100))).isEqualTo(FeedbackRow.total(read));
+    assertThat(store.total(FEED, range(1, 0, 2)))
+        .isEqualTo(
+            FeedbackRow.total(read.stream().filter(r -> r.position().orElseThrow() < 2).toList()));
+  }
+
+  @Test
+  void confirmsAWindowOfWhichNothingNeedBeRead() {
+    List<FeedbackRow> rows = List.of(FeedbackRow.of("a", "one", 1, 5), FeedbackRow.keyless("b", 6));
+    land(FEED, range(1, 0, 100), rows);
+
+    Receipt none = store.confirm(FEED, range(2, 100, 200), new ControlTotal("probe", Total.NONE));
+    Receipt all =
+        store.confirm(FEED, range(3, 0, 100), new ControlTotal("probe", FeedbackRow.total(rows)));
+
+    assertThat(store.coverage(FEED).watermark()).hasValue(200);
+    assertThat(none.balances()).isTrue();
+    assertThat(all.rows(Disposition.IDENTICAL)).isEqualTo(2);
+    assertThat(all.quarantined()).isEqualTo(1);
+  }
+
+  @Test
+  void takesABucketInPlaceOfWhatItHeldThere() {
+    FeedbackRow late = FeedbackRow.of("k", "stamped too late", 1, 50);
+    FeedbackRow other = FeedbackRow.of("o", "other", 1, 55);
+    land(FEED, range(1, 0, 100), List.of(late, other));
+
+    FeedbackRow back = FeedbackRow.of("k", "stamped anew", 1, 40);
+    Receipt receipt = land(FEED, bucket(2, 30, 60), List.of(back, other));
+
+    assertThat(receipt.rows(Disposition.CHANGED)).isEqualTo(1);
+    assertThat(receipt.rows(Disposition.IDENTICAL)).isEqualTo(1);
+    assertThat(held(FEED)).containsExactlyInAnyOrder(back, other);
+    assertThat(store.total(FEED, bucket(2, 0, 100)))
+        .isEqualTo(FeedbackRow.total(List.of(back, other)));
+  }
+
+  @Test
+  void movesARecordThatWentBackToABucketThatIsReadLater() {
+    FeedbackRow young = FeedbackRow.of("k", "young", 1, 50);
+    FeedbackRow old = FeedbackRow.of("k", "old", 1, 10);
+    land(FEED, range(1, 0, 100), List.of(young));
+
+    land(FEED, bucket(2, 40, 60), List.of());
+    assertThat(held(FEED)).as("absence alone deletes nothing").containsExactly(young);
+    assertThat(store.total(FEED, bucket(2, 40, 60))).isEqualTo(Total.NONE);
+    land(FEED, bucket(2, 0, 20), List.of(old));
+
+    assertThat(held(FEED)).containsExactly(old);
+    assertThat(store.total(FEED, bucket(2, 0, 100))).isEqualTo(FeedbackRow.total(List.of(old)));
+  }
+
+  @Test
+  void looksAgainForARecordThatWasTakenForAnOlderVersion() {
+    FeedbackRow young = FeedbackRow.of("k", "young", 1, 50);
+    FeedbackRow old = FeedbackRow.of("k", "old", 1, 10);
+    land(FEED, range(1, 0, 100), List.of(young));
+
+    land(FEED, bucket(2, 0, 20), List.of(old));
+    assertThat(store.total(FEED, bucket(2, 0, 20))).isEqualTo(FeedbackRow.total(List.of(old)));
+    land(FEED, bucket(2, 40, 60), List.of());
+
+    assertThat(store.total(FEED, bucket(2, 0, 20))).as("to be read again").isEqualTo(Total.NONE);
+    land(FEED, bucket(3, 0, 20), List.of(old));
+    assertThat(held(FEED)).containsExactly(old);
+  }
+
+  @Test
+  void keepsWhatComesBackAfterItWasMissed() {
+    List<FeedbackRow> rows = rows("a", 3);
+    List<FeedbackRow> keyless = List.of(FeedbackRow.keyless("x", 5), FeedbackRow.keyless("x", 5));
+    List<FeedbackRow> all = new ArrayList<>(rows);
+    all.addAll(keyless);
+    land(FEED, range(1, 0, 100), all);
+
+    land(FEED, bucket(2, 0, 100), rows.subList(0, 1));
+    assertThat(store.total(FEED, bucket(2, 0, 100)))
+        .isEqualTo(FeedbackRow.total(rows.subList(0, 1)));
+    Receipt back = land(FEED, bucket(3, 0, 100), all);
+
+    assertThat(back.rows(Disposition.IDENTICAL)).isEqualTo(5);
+    assertThat(store.total(FEED, bucket(3, 0, 100))).isEqualTo(FeedbackRow.total(all));
+    assertThat(held(FEED)).containsExactlyInAnyOrderElementsOf(rows);
+  }
+
   /** Lands one window as the loop does. */
   protected final Receipt land(Feed feed, Window window, List<FeedbackRow> rows) {
     store.coverage(feed);
     try (BatchReader batches = RowBatches.of(allocator, rows);
         Landing landing = store.begin(feed, window)) {
       landing.land(batches);
-      return landing.commit(batches.proof());
+      return landing.commit(batches.proof(), proved(rows));
     }
+  }
+
+  private static Control proved(List<FeedbackRow> rows) {
+    return new Control(
+        new ControlTotal("control", FeedbackRow.total(rows)), Control.Standing.PROVED);
   }
 
   /** A window of positions, read when the source's clock stood at that many hours. */
   protected static Window range(int hour, long from, long to) {
     return new Window.Range(horizon(hour), new Interval(from, to));
+  }
+
+  /** Positions that are read again. */
+  protected static Window bucket(int hour, long from, long to) {
+    return new Window.Bucket(horizon(hour), new Interval(from, to));
   }
 
   protected static List<FeedbackRow> rows(String prefix, int count) {

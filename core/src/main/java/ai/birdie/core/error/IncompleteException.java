@@ -25,6 +25,11 @@ public final class IncompleteException extends BirdieException {
     return new IncompleteException(message, remedy, Recovery.IN_PARTS);
   }
 
+  /** Rows that are not those which the source says it holds: it may have changed meanwhile. */
+  public static IncompleteException moved(String message, String remedy) {
+    return new IncompleteException(message, remedy, Recovery.ANEW);
+  }
+
   @Override
   public Recovery recovery() {
     return recovery;

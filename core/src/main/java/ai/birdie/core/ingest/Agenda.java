@@ -28,7 +28,12 @@ final class Agenda {
     return Optional.ofNullable(due.peek());
   }
 
-  /** The window is durable. */
+  /** Whether the window is not tried once more if it cannot be landed now. */
+  boolean isLastAttempt() {
+    return failures + 1 >= MOST_ATTEMPTS;
+  }
+
+  /** The window is durable, or nothing of it need be read. */
   void landed() {
     due.remove();
     failures = 0;

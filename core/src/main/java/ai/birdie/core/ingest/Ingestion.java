@@ -2,13 +2,17 @@ package ai.birdie.core.ingest;
 
 import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.receipt.Control;
+import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Receipt;
+import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Plan;
 import ai.birdie.core.window.Planner;
 import ai.birdie.core.window.Probe;
 import ai.birdie.core.window.Window;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The one loop. Belongs to one thread; closes neither source nor store. */
 public final class Ingestion {
@@ -47,18 +51,22 @@ public final class Ingestion {
    * @throws ai.birdie.core.error.BirdieException as {@link #run}
    */
   public RunReport reread(Feed feed, Instant from, Instant to) {
-    Probe probe = source.probe(feed, store.coverage(feed));
-    return land(feed, planner.reread(feed, probe, from, to));
+    Coverage covered = store.coverage(feed);
+    Probe probe = source.probe(feed, covered);
+    return land(feed, planner.reread(feed, covered, probe, from, to));
   }
 
   private RunReport land(Feed feed, Plan plan) {
     listener.planned(feed, plan);
     plan.warnings().forEach(listener::warning);
     RunReport report = RunReport.empty(feed, plan.warnings());
+    Controls controls = new Controls(source, feed, plan.known());
+    controls.ask(plan.windows());
     Agenda agenda = new Agenda(plan.windows());
     for (var window = agenda.next(); window.isPresent(); window = agenda.next()) {
       try {
-        report = report.plus(land(feed, window.get()));
+        Optional<Receipt> receipt = bring(feed, window.get(), controls, agenda.isLastAttempt());
+        report = receipt.map(report::plus).orElse(report);
         agenda.landed();
       } catch (BirdieException e) {
         String tried = agenda.recover(e);
@@ -69,12 +77,28 @@ public final class Ingestion {
     return report;
   }
 
-  private Receipt land(Feed feed, Window window) {
+  /** Reads the window, unless the store holds already what the source does. */
+  private Optional<Receipt> bring(
+      Feed feed, Window window, Controls controls, boolean lastAttempt) {
+    Optional<ControlTotal> asked = controls.of(window);
+    if (asked.isEmpty() || !asked.get().total().equals(store.total(feed, window))) {
+      return Optional.of(land(feed, window, controls, lastAttempt));
+    }
+    if (window.covers().isEmpty()) {
+      return Optional.empty();
+    }
+    Receipt receipt = store.confirm(feed, window, asked.get());
+    listener.windowCommitted(feed, receipt);
+    return Optional.of(receipt);
+  }
+
+  private Receipt land(Feed feed, Window window, Controls controls, boolean lastAttempt) {
     listener.windowStarted(feed, window);
     try (BatchReader batches = source.read(feed, window);
         Landing landing = store.begin(feed, window)) {
-      landing.land(batches); // pulled by the store, as one Arrow stream
-      Receipt receipt = landing.commit(batches.proof()); // rows, coverage, receipt: one transaction
+      Total read = landing.land(batches); // pulled by the store, as one Arrow stream
+      Control control = controls.prove(window, read, lastAttempt);
+      Receipt receipt = landing.commit(batches.proof(), control); // all in one transaction
       listener.windowCommitted(feed, receipt);
       return receipt;
     }

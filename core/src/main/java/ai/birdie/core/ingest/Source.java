@@ -1,9 +1,11 @@
 package ai.birdie.core.ingest;
 
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Probe;
 import ai.birdie.core.window.Window;
+import java.util.List;
 
 /**
  * Where rows come from. An implementation belongs to one run and one thread.
@@ -20,6 +22,14 @@ public interface Source extends AutoCloseable {
    * @param covered what the store holds already, so that only the rest need be counted
    */
   Probe probe(Feed feed, Coverage covered);
+
+  /**
+   * The control query: what the source holds of each of the windows, asked apart from reading them,
+   * in one statement for as many as a statement can take.
+   *
+   * @return as many totals, in the same order
+   */
+  List<ControlTotal> totals(Feed feed, List<Window> windows);
 
   /**
    * Begins to read one window. The caller closes the reader; until then the source may hold a

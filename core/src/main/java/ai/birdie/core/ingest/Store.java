@@ -1,6 +1,9 @@
 package ai.birdie.core.ingest;
 
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.receipt.ControlTotal;
+import ai.birdie.core.receipt.Receipt;
+import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Window;
 
@@ -19,6 +22,19 @@ public interface Store extends AutoCloseable {
    *     table
    */
   Coverage coverage(Feed feed);
+
+  /**
+   * What the source holds of the window, as far as the store knows: the current rows, and those of
+   * which it knows that they are in the source without being current. Rows that it knows to be gone
+   * from the source do not count.
+   */
+  Total total(Feed feed, Window window);
+
+  /**
+   * Makes durable that nothing of the window need be read, because the source holds there what the
+   * store does.
+   */
+  Receipt confirm(Feed feed, Window window, ControlTotal held);
 
   /** Begins the landing of a window. The caller closes it. */
   Landing begin(Feed feed, Window window);

@@ -14,6 +14,8 @@ import java.util.function.Predicate;
  * @param sort the window's sort, as {@code Window.sort()}
  * @param bounds the window's bounds, as people read them
  * @param horizon the source's clock at which the run read
+ * @param proof what the reader saw; of no bytes where nothing had to be read
+ * @param control what the source said apart from that
  * @param tallies what became of the window's rows
  * @param committedAt when it was landed, by this machine's clock
  */
@@ -24,6 +26,7 @@ public record Receipt(
     String bounds,
     Instant horizon,
     Proof proof,
+    Control control,
     List<Tally> tallies,
     Instant committedAt) {
 
@@ -33,13 +36,20 @@ public record Receipt(
     requireNonNull(bounds);
     requireNonNull(horizon);
     requireNonNull(proof);
+    requireNonNull(control);
     requireNonNull(committedAt);
     tallies = List.copyOf(tallies);
   }
 
-  /** Whether every row that the source declared met exactly one end. */
+  /**
+   * Whether every row that the source declared met exactly one end, and whether these are, by count
+   * and by sum of hashes, the rows that the source says the window holds.
+   */
   public boolean balances() {
-    return proof.rows() == sum(tally -> true);
+    Total landed = Tally.total(tallies);
+    return proof.rows() == landed.rows()
+        && (control.standing() == Control.Standing.UNPROVED
+            || control.asked().total().equals(landed));
   }
 
   /** The rows, sound or not, that met this end. */

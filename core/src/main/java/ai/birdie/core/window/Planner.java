@@ -1,20 +1,32 @@
 package ai.birdie.core.window;
 
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.receipt.ControlTotal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 
 /**
- * Decides what a run reads: whatever below the horizon is not covered yet, and the {@code lag}
- * below each end of what is, because a writer stamps its rows when it starts and shows them when it
- * commits. Stateless, and safe for use by many threads.
+ * Decides what a run reads: whatever below the horizon is not covered yet, and, where source and
+ * store hold something else, the {@code lag} below each end of what is, because a writer stamps its
+ * rows when it starts and shows them when it commits. Stateless, and safe for use by many threads.
  */
 public final class Planner {
 
-  /** The windows that bring {@code feed} up to date, oldest first. */
+  /** Into how many parts the lag is cut, so that a late row has only its own read again. */
+  private static final int LAG_PARTS = 12;
+
+  /**
+   * The windows that bring {@code feed} up to date: what is new, oldest first, and then what may
+   * have changed, newest first, so that a record which went back is missed before it is found.
+   */
   public Plan plan(Feed feed, Coverage covered, Probe probe) {
     Horizon horizon = probe.horizon();
     OptionalLong frontier = covered.frontier();
@@ -26,40 +38,70 @@ public final class Planner {
     start(feed, probe)
         .filter(start -> start < end)
         .ifPresent(start -> {
-          Coverage due = due(feed, covered, new Interval(start, end), horizon.scale());
-          windows.addAll(ranges(feed, due, probe));
+          List<Interval> due = covered.gaps(new Interval(start, end));
+          windows.addAll(windows(feed, due, probe, Window.Range::new));
         });
-    windows.addAll(unstamped(feed, probe, end));
-    return Plan.of(windows);
+    Map<Window, ControlTotal> known = new LinkedHashMap<>();
+    probe
+        .recent()
+        .ifPresent(recent -> {
+          List<Window> buckets = recent(probe, recent, covered, known);
+          Collections.reverse(buckets);
+          windows.addAll(buckets);
+        });
+    windows.addAll(unstamped(feed, probe, end, known));
+    return Plan.of(windows, known);
   }
 
   /**
    * The windows that read {@code [from, to)} again, whatever is covered; nothing is read that is at
    * or after the horizon, or not yet settled.
    */
-  public Plan reread(Feed feed, Probe probe, Instant from, Instant to) {
+  public Plan reread(Feed feed, Coverage covered, Probe probe, Instant from, Instant to) {
     CursorScale scale = probe.horizon().scale();
     long first = scale.floor(from);
     long end = Math.min(scale.floor(to), settled(feed, probe.horizon()));
     if (first >= end) {
       return Plan.refused("Nothing to read again: the range ends before it begins.");
     }
-    return Plan.of(ranges(feed, Coverage.none().plus(new Interval(first, end)), probe));
+    List<Interval> gaps = covered.gaps(new Interval(first, end));
+    List<Interval> durable = new Coverage(gaps).gaps(new Interval(first, end));
+    List<Window> windows = new ArrayList<>(windows(feed, gaps, probe, Window.Range::new));
+    windows.addAll(windows(feed, durable, probe, Window.Bucket::new));
+    return Plan.of(windows);
   }
 
-  /** The rows that may be due: those from {@code from} on, and those before {@code before}. */
-  public record Reach(long from, long before) {}
-
   /**
-   * Which rows a source need count and sample for {@link #plan}: what lies below everything that is
-   * covered, and from the lag below the first gap on. Empty where every row may be due.
+   * What a probe asks of the source for {@link #plan}: how the rows lie that are not covered yet,
+   * and, once something is, the totals of what may have changed since.
    */
-  public Optional<Reach> reach(Feed feed, Coverage covered, CursorScale scale) {
+  public Inquiry inquiry(Feed feed, Coverage covered, CursorScale scale) {
+    boolean settling = !feed.settle().isZero();
     if (covered.intervals().isEmpty()) {
-      return feed.start().map(start -> new Reach(scale.floor(start), Long.MIN_VALUE));
+      Optional<Inquiry.Due> due =
+          feed.start().map(start -> new Inquiry.Due(scale.floor(start), Long.MIN_VALUE));
+      return new Inquiry(due, Optional.empty(), settling);
     }
     Interval first = covered.intervals().get(0);
-    return Optional.of(new Reach(first.to() - scale.reach(feed.lag()), first.from()));
+    Inquiry.Recent recent =
+        new Inquiry.Recent(
+            lag(feed, covered, scale), covered.frontier().orElseThrow(), micros(feed.settle()));
+    return new Inquiry(
+        Optional.of(new Inquiry.Due(first.to(), first.from())), Optional.of(recent), settling);
+  }
+
+  private static List<Interval> lag(Feed feed, Coverage covered, CursorScale scale) {
+    int parts = Math.max(1, LAG_PARTS / covered.intervals().size());
+    List<Interval> lag = new ArrayList<>();
+    for (Interval interval : covered.intervals()) {
+      long from = Math.max(interval.from(), interval.to() - scale.reach(feed.lag()));
+      lag.addAll(new Interval(from, interval.to()).in(parts, scale.unitMicros()));
+    }
+    return lag;
+  }
+
+  private static long micros(Duration duration) {
+    return duration.toSeconds() * 1_000_000 + duration.toNanosPart() / 1_000;
   }
 
   private static long settled(Feed feed, Horizon horizon) {
@@ -70,38 +112,47 @@ public final class Planner {
     return feed.start().map(probe.horizon().scale()::floor).or(probe::smallest);
   }
 
-  private static Coverage due(Feed feed, Coverage covered, Interval wanted, CursorScale scale) {
-    Coverage due = new Coverage(covered.gaps(wanted));
-    long lag = scale.reach(feed.lag());
-    for (Interval interval : covered.intervals()) {
-      long from = Math.max(wanted.from(), interval.to() - lag);
-      long to = Math.min(wanted.to(), interval.to());
-      if (from < to) {
-        due = due.plus(new Interval(from, to));
+  private static List<Window> recent(
+      Probe probe, Probe.Recent recent, Coverage covered, Map<Window, ControlTotal> known) {
+    Horizon horizon = probe.horizon();
+    String statement = probe.statementId();
+    long frontier = covered.frontier().orElse(Long.MIN_VALUE);
+    List<Window> buckets = new ArrayList<>();
+    for (Portion portion : recent.portions()) {
+      if (portion.interval().from() < frontier) {
+        Window bucket = new Window.Bucket(horizon, portion.interval());
+        buckets.add(bucket);
+        known.put(bucket, new ControlTotal(statement, portion.total()));
+      } else {
+        known.put(
+            new Window.Range(horizon, portion.interval()),
+            new ControlTotal(statement, portion.total()));
       }
     }
-    return due;
+    return buckets;
   }
 
-  private static List<Window> ranges(Feed feed, Coverage due, Probe probe) {
+  private static List<Window> windows(
+      Feed feed, List<Interval> due, Probe probe, BiFunction<Horizon, Interval, Window> of) {
     List<Long> cuts = cuts(feed, probe);
     List<Window> windows = new ArrayList<>();
-    for (Interval interval : due.intervals()) {
+    for (Interval interval : due) {
       long from = interval.from();
       for (long cut : cuts) {
         if (cut > from && cut < interval.to()) {
-          windows.addAll(sized(feed, probe, new Interval(from, cut)));
+          windows.addAll(sized(feed, probe, new Interval(from, cut), of));
           from = cut;
         }
       }
-      windows.addAll(sized(feed, probe, new Interval(from, interval.to())));
+      windows.addAll(sized(feed, probe, new Interval(from, interval.to()), of));
     }
     return windows;
   }
 
   /** Slices, where one cursor value has so many rows that no cut can part them. */
-  private static List<Window> sized(Feed feed, Probe probe, Interval interval) {
-    Window.Range whole = new Window.Range(probe.horizon(), interval);
+  private static List<Window> sized(
+      Feed feed, Probe probe, Interval interval, BiFunction<Horizon, Interval, Window> of) {
+    Window whole = of.apply(probe.horizon(), interval);
     long rows = rows(probe, interval);
     if (rows / 2 < feed.windowRows()) {
       return List.of(whole);
@@ -134,16 +185,24 @@ public final class Planner {
     return cuts;
   }
 
-  private static List<Window> unstamped(Feed feed, Probe probe, long end) {
+  private static List<Window> unstamped(
+      Feed feed, Probe probe, long end, Map<Window, ControlTotal> known) {
+    Horizon horizon = probe.horizon();
+    long ahead = feed.settle().isZero() ? end : horizon.scale().after(horizon.position());
+    Window without = new Window.NullCursor(horizon);
+    Window future = new Window.Future(horizon, ahead);
+    probe
+        .recent()
+        .ifPresent(recent -> {
+          known.put(without, new ControlTotal(probe.statementId(), recent.withoutCursor()));
+          known.put(future, new ControlTotal(probe.statementId(), recent.ahead()));
+        });
     List<Window> windows = new ArrayList<>();
-    if (probe.withoutCursor() > 0) {
-      windows.add(new Window.NullCursor(probe.horizon()));
+    if (probe.withoutCursor() > 0 || probe.recent().isPresent()) {
+      windows.add(without);
     }
-    if (probe.ahead() > 0) {
-      CursorScale scale = probe.horizon().scale();
-      long now = probe.horizon().position();
-      long from = feed.settle().isZero() ? end : scale.after(now);
-      windows.add(new Window.Future(probe.horizon(), from));
+    if (probe.ahead() > 0 || probe.recent().isPresent()) {
+      windows.add(future);
     }
     return windows;
   }

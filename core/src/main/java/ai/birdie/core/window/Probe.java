@@ -2,31 +2,53 @@ package ai.birdie.core.window;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.birdie.core.receipt.Total;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What the source said of a feed in one statement, before anything is read.
  *
+ * @param statementId the statement
  * @param horizon the source's clock
  * @param smallest the smallest cursor that any row has; empty where no row has one
  * @param withoutCursor how many rows have no cursor
- * @param ahead how many rows have a cursor at or after the horizon's unit
- * @param due about how many rows lie between the reach of the coverage and the horizon
+ * @param ahead how many rows are ahead of the clock, or in its unfinished unit
+ * @param due about how many rows the inquiry's due ones are
  * @param quantiles positions that cut the {@code due} rows into parts of about equal size,
  *     ascending; one that many rows share comes several times
+ * @param recent what the inquiry asked the sums of; empty if it asked none
  */
 public record Probe(
+    String statementId,
     Horizon horizon,
     Optional<Long> smallest,
     long withoutCursor,
     long ahead,
     long due,
-    List<Long> quantiles) {
+    List<Long> quantiles,
+    Optional<Recent> recent) {
+
+  /**
+   * Totals of what may have changed in a source since it was read.
+   *
+   * @param portions the intervals of the inquiry, and then, unless it is empty, the one from the
+   *     frontier to what is settled
+   */
+  public record Recent(Total withoutCursor, Total ahead, List<Portion> portions) {
+
+    public Recent {
+      requireNonNull(withoutCursor);
+      requireNonNull(ahead);
+      portions = List.copyOf(portions);
+    }
+  }
 
   public Probe {
+    requireNonNull(statementId);
     requireNonNull(horizon);
     requireNonNull(smallest);
+    requireNonNull(recent);
     quantiles = List.copyOf(quantiles);
     if (withoutCursor < 0 || ahead < 0 || due < 0) {
       throw new IllegalArgumentException("A count of rows is not negative");

@@ -20,6 +20,11 @@ public sealed interface Window {
    */
   Optional<Interval> covers();
 
+  /** The interval of which it reads every row; empty where it is told otherwise what it reads. */
+  default Optional<Interval> bounded() {
+    return Optional.empty();
+  }
+
   /** The window that reads another slice of the same rows. */
   Window sliced(Slice slice);
 
@@ -61,6 +66,11 @@ public sealed interface Window {
     }
 
     @Override
+    public Optional<Interval> bounded() {
+      return Optional.of(interval);
+    }
+
+    @Override
     public Range sliced(Slice other) {
       return new Range(horizon, interval, other);
     }
@@ -72,9 +82,50 @@ public sealed interface Window {
 
     @Override
     public String describe() {
-      CursorScale scale = horizon.scale();
-      return of(
-          slice, "[" + scale.format(interval.from()) + ", " + scale.format(interval.to()) + ")");
+      return of(slice, interval.describe(horizon.scale()));
+    }
+  }
+
+  /**
+   * Rows of an interval that is covered already, read again because the source holds something else
+   * there than the store. What it reads takes the place of what the store held in the interval.
+   */
+  record Bucket(Horizon horizon, Interval interval, Slice slice) implements Window {
+
+    public Bucket {
+      requireNonNull(horizon);
+      requireNonNull(interval);
+      requireNonNull(slice);
+    }
+
+    /** All rows of the interval. */
+    public Bucket(Horizon horizon, Interval interval) {
+      this(horizon, interval, Slice.WHOLE);
+    }
+
+    @Override
+    public Optional<Interval> covers() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Interval> bounded() {
+      return Optional.of(interval);
+    }
+
+    @Override
+    public Bucket sliced(Slice other) {
+      return new Bucket(horizon, interval, other);
+    }
+
+    @Override
+    public String sort() {
+      return "bucket";
+    }
+
+    @Override
+    public String describe() {
+      return of(slice, interval.describe(horizon.scale()));
     }
   }
 

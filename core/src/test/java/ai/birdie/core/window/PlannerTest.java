@@ -6,6 +6,8 @@ import ai.birdie.core.feed.Cursor;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.TableName;
 import ai.birdie.core.kind.RecordKinds;
+import ai.birdie.core.receipt.Total;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -39,28 +41,67 @@ class PlannerTest {
   }
 
   @Test
-  void looksBackByTheLagBelowWhatIsCovered() {
-    assertThat(ranges(planner.plan(feed(), covered(0, 10 * HOUR), probe(NOON, 0))))
-        .containsExactly(new Interval(9 * HOUR, 12 * HOUR));
+  void readsWhatIsNewAndThenWhatMayHaveChangedNewestFirst() {
+    Coverage covered = covered(0, 10 * HOUR);
+    List<Window> windows = planner.plan(feed(), covered, recent(NOON, covered)).windows();
+
+    assertThat(windows.get(0))
+        .isEqualTo(new Window.Range(NOON, new Interval(10 * HOUR, 12 * HOUR)));
+    assertThat(windows.get(1))
+        .isEqualTo(new Window.Bucket(NOON, new Interval(10 * HOUR - HOUR / 12, 10 * HOUR)));
+    assertThat(windows).filteredOn(Window.Bucket.class::isInstance).hasSize(12);
+    assertThat(windows.subList(13, 15))
+        .containsExactly(new Window.NullCursor(NOON), new Window.Future(NOON, 12 * HOUR));
   }
 
   @Test
-  void looksBackEvenWhereNothingIsNew() {
-    assertThat(ranges(planner.plan(feed(), covered(0, 12 * HOUR), probe(NOON, 0))))
-        .containsExactly(new Interval(11 * HOUR, 12 * HOUR));
+  void knowsOfWhatMayHaveChangedWhatTheProbeSaid() {
+    Coverage covered = covered(0, 10 * HOUR);
+    Plan plan = planner.plan(feed(), covered, recent(NOON, covered));
+
+    assertThat(plan.known().keySet()).containsExactlyInAnyOrderElementsOf(plan.windows());
+    assertThat(plan.known().values()).allMatch(known -> known.statementId().equals("probe"));
+  }
+
+  @Test
+  void asksForTotalsOfTheLagBelowEachEndOfWhatIsCovered() {
+    Coverage covered = covered(0, 2 * HOUR).plus(new Interval(4 * HOUR, 6 * HOUR));
+    Inquiry.Recent recent =
+        planner.inquiry(feed(), covered, CursorScale.TIMESTAMP).recent().orElseThrow();
+
+    assertThat(recent.frontier()).isEqualTo(6 * HOUR);
+    assertThat(recent.from()).isEqualTo(HOUR);
+    assertThat(new Coverage(recent.intervals()))
+        .isEqualTo(covered(HOUR, 2 * HOUR).plus(new Interval(5 * HOUR, 6 * HOUR)));
+    assertThat(recent.intervals()).hasSize(12);
+  }
+
+  @Test
+  void asksForNoTotalsBeforeAnythingIsCovered() {
+    Inquiry inquiry = planner.inquiry(feed(), Coverage.none(), CursorScale.TIMESTAMP);
+    assertThat(inquiry.recent()).isEmpty();
+    assertThat(inquiry.due()).isEmpty();
+  }
+
+  @Test
+  void looksADayBackInAColumnOfDates() {
+    CursorScale days = CursorScale.days(ZoneOffset.UTC);
+    Coverage covered = covered(0, 10 * 24 * HOUR);
+    assertThat(planner.inquiry(feed(), covered, days).recent().orElseThrow().intervals())
+        .containsExactly(new Interval(9 * 24 * HOUR, 10 * 24 * HOUR));
   }
 
   @Test
   void readsWhatAppearsBelowTheOldestThatWasCovered() {
     assertThat(ranges(planner.plan(feed(), covered(5 * HOUR, 12 * HOUR), probe(NOON, HOUR))))
-        .containsExactly(new Interval(HOUR, 5 * HOUR), new Interval(11 * HOUR, 12 * HOUR));
+        .containsExactly(new Interval(HOUR, 5 * HOUR));
   }
 
   @Test
   void fillsTheGapsThatAnInterruptedBackfillLeft() {
     Coverage covered = covered(0, 2 * HOUR).plus(new Interval(4 * HOUR, 6 * HOUR));
     assertThat(ranges(planner.plan(feed(), covered, probe(NOON, 0))))
-        .containsExactly(new Interval(HOUR, 4 * HOUR), new Interval(5 * HOUR, 12 * HOUR));
+        .containsExactly(new Interval(2 * HOUR, 4 * HOUR), new Interval(6 * HOUR, 12 * HOUR));
   }
 
   @Test
@@ -74,7 +115,7 @@ class PlannerTest {
   @Test
   void goesOnWithWhatHasNoStampWhenOnlySettlingHoldsBack() {
     Feed feed = feed(Optional.empty(), Duration.ofHours(2), 1_000);
-    Probe probe = new Probe(NOON, Optional.of(0L), 1, 0, 0, List.of());
+    Probe probe = probe(NOON, Optional.of(0L), 1, 0, 0, List.of());
     Plan plan = planner.plan(feed, covered(0, 11 * HOUR), probe);
     assertThat(plan.windows()).contains(new Window.NullCursor(NOON));
     assertThat(plan.outcome()).isEqualTo(Plan.Outcome.REACHES_THE_HORIZON);
@@ -84,15 +125,14 @@ class PlannerTest {
   void readsNothingAgainThatHasNotSettled() {
     Feed feed = feed(Optional.empty(), Duration.ofHours(1), 1_000);
     Instant from = Instant.parse("1970-01-01T03:00:00Z");
-    Plan plan = planner.reread(feed, probe(NOON, 0), from, NOON.clock());
+    Plan plan = planner.reread(feed, Coverage.none(), probe(NOON, 0), from, NOON.clock());
     assertThat(ranges(plan)).containsExactly(new Interval(3 * HOUR, 11 * HOUR));
   }
 
   @Test
-  void countsWhatLiesBelowAndFromTheLagOn() {
-    assertThat(planner.reach(feed(), Coverage.none(), CursorScale.TIMESTAMP)).isEmpty();
-    assertThat(planner.reach(feed(), covered(5 * HOUR, 9 * HOUR), CursorScale.TIMESTAMP))
-        .contains(new Planner.Reach(8 * HOUR, 5 * HOUR));
+  void countsWhatLiesBelowAndAboveWhatIsCovered() {
+    assertThat(planner.inquiry(feed(), covered(5 * HOUR, 9 * HOUR), CursorScale.TIMESTAMP).due())
+        .contains(new Inquiry.Due(9 * HOUR, 5 * HOUR));
   }
 
   @Test
@@ -104,7 +144,7 @@ class PlannerTest {
 
   @Test
   void readsRowsWithoutACursorAndAheadOfTheClockEveryTime() {
-    Probe probe = new Probe(NOON, Optional.of(0L), 3, 2, 0, List.of());
+    Probe probe = probe(NOON, Optional.of(0L), 3, 2, 0, List.of());
     Plan plan = planner.plan(feed(), covered(0, 12 * HOUR), probe);
     assertThat(plan.windows())
         .contains(new Window.NullCursor(NOON), new Window.Future(NOON, 12 * HOUR));
@@ -116,7 +156,7 @@ class PlannerTest {
         new Horizon(Instant.parse("1970-01-05T12:00:00Z"), CursorScale.days(ZoneOffset.UTC));
     long today = 4 * 24 * HOUR;
     Plan plan =
-        planner.plan(feed(), Coverage.none(), new Probe(noon, Optional.of(0L), 0, 7, 9, List.of()));
+        planner.plan(feed(), Coverage.none(), probe(noon, Optional.of(0L), 0, 7, 9, List.of()));
     assertThat(plan.windows())
         .containsExactly(
             new Window.Range(noon, new Interval(0, today)), new Window.Future(noon, today));
@@ -125,8 +165,7 @@ class PlannerTest {
   @Test
   void plansNothingForAnEmptyTable() {
     Plan plan =
-        planner.plan(
-            feed(), Coverage.none(), new Probe(NOON, Optional.empty(), 0, 0, 0, List.of()));
+        planner.plan(feed(), Coverage.none(), probe(NOON, Optional.empty(), 0, 0, 0, List.of()));
     assertThat(plan.windows()).isEmpty();
     assertThat(plan.warnings()).isEmpty();
   }
@@ -137,7 +176,7 @@ class PlannerTest {
     for (long i = 1; i < 100; i++) {
       quantiles.add(i * 1_000);
     }
-    Probe probe = new Probe(NOON, Optional.of(0L), 0, 0, 10_000, quantiles);
+    Probe probe = probe(NOON, Optional.of(0L), 0, 0, 10_000, quantiles);
 
     List<Interval> windows = ranges(planner.plan(feed(), Coverage.none(), probe));
 
@@ -151,10 +190,14 @@ class PlannerTest {
     Plan plan =
         planner.reread(
             feed(),
+            covered(0, 5 * HOUR),
             probe(NOON, 0),
             Instant.parse("1970-01-01T03:00:00Z"),
             Instant.parse("1970-02-01T00:00:00Z"));
-    assertThat(ranges(plan)).containsExactly(new Interval(3 * HOUR, 12 * HOUR));
+    assertThat(plan.windows())
+        .containsExactly(
+            new Window.Range(NOON, new Interval(5 * HOUR, 12 * HOUR)),
+            new Window.Bucket(NOON, new Interval(3 * HOUR, 5 * HOUR)));
   }
 
   @ParameterizedTest
@@ -167,7 +210,7 @@ class PlannerTest {
       covered = covered.plus(new Interval(from, from + 1 + random.nextLong(HOUR)));
     }
     List<Long> quantiles = random.longs(50, 0, 12 * HOUR).sorted().boxed().toList();
-    Probe probe = new Probe(NOON, Optional.of(0L), 0, 0, random.nextLong(20_000), quantiles);
+    Probe probe = probe(NOON, Optional.of(0L), 0, 0, random.nextLong(20_000), quantiles);
 
     List<Interval> windows = ranges(planner.plan(feed(), covered, probe));
 
@@ -185,7 +228,7 @@ class PlannerTest {
   void slicesWhatOneCursorValueHoldsTooMuchOf() {
     List<Long> quantiles = new ArrayList<>(Collections.nCopies(80, HOUR));
     quantiles.addAll(Collections.nCopies(19, 2 * HOUR));
-    Probe probe = new Probe(NOON, Optional.of(HOUR), 0, 0, 10_000, quantiles);
+    Probe probe = probe(NOON, Optional.of(HOUR), 0, 0, 10_000, quantiles);
 
     List<Window> windows = planner.plan(feed(), Coverage.none(), probe).windows();
 
@@ -210,7 +253,36 @@ class PlannerTest {
   }
 
   private static Probe probe(Horizon horizon, long smallest) {
-    return new Probe(horizon, Optional.of(smallest), 0, 0, 10, List.of());
+    return probe(horizon, Optional.of(smallest), 0, 0, 10, List.of());
+  }
+
+  private static Probe probe(
+      Horizon horizon,
+      Optional<Long> smallest,
+      long withoutCursor,
+      long ahead,
+      long due,
+      List<Long> quantiles) {
+    return new Probe(
+        "probe", horizon, smallest, withoutCursor, ahead, due, quantiles, Optional.empty());
+  }
+
+  /** Ten rows in each of the intervals that are asked for. */
+  private Probe recent(Horizon horizon, Coverage covered) {
+    Total ten = new Total(10, BigInteger.TEN);
+    Inquiry.Recent asked = planner.inquiry(feed(), covered, horizon.scale()).recent().orElseThrow();
+    List<Portion> portions = new ArrayList<>();
+    asked.intervals().forEach(interval -> portions.add(new Portion(interval, ten)));
+    portions.add(new Portion(new Interval(asked.frontier(), horizon.position()), ten));
+    return new Probe(
+        "probe",
+        horizon,
+        Optional.of(0L),
+        0,
+        0,
+        10,
+        List.of(),
+        Optional.of(new Probe.Recent(Total.NONE, ten, portions)));
   }
 
   private static Horizon at(String instant) {

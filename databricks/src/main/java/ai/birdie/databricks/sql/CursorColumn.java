@@ -196,17 +196,23 @@ public record CursorColumn(
     return (judgedByPosition() ? position : comparable) + " IS NULL";
   }
 
-  /** The source's clock as a position, rounded down to the unit. */
-  String now() {
-    String clock = "current_timestamp()";
+  /** What the source's clock said so many microseconds ago, as a position, rounded down. */
+  String now(long ago) {
+    String clock =
+        ago == 0
+            ? "current_timestamp()"
+            : "timestamp_micros(unix_micros(current_timestamp()) - " + ago + "L)";
     if (!scale.zone().equals(ZoneOffset.UTC)) {
-      String zone = Identifiers.literal(scale.zone().getId());
-      clock = "from_utc_timestamp(current_timestamp(), " + zone + ")";
+      clock = "from_utc_timestamp(%s, %s)".formatted(clock, Identifiers.literal(zone()));
     }
     String micros = "unix_micros(" + clock + ")";
     return scale.unitMicros() == 1
         ? micros
         : "(" + micros + " - pmod(" + micros + ", " + scale.unitMicros() + "L))";
+  }
+
+  private String zone() {
+    return scale.zone().getId();
   }
 
   /** The first value at or after a position. */

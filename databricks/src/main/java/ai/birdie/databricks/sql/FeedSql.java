@@ -5,15 +5,14 @@ import static java.util.Objects.requireNonNull;
 import ai.birdie.core.feed.KindFilter;
 import ai.birdie.core.feed.TableName;
 import ai.birdie.core.ingest.BatchReader;
-import ai.birdie.core.window.Planner;
+import ai.birdie.core.window.Inquiry;
+import ai.birdie.core.window.Interval;
 import ai.birdie.core.window.Slice;
 import ai.birdie.core.window.Window;
 import ai.birdie.databricks.name.Identifiers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The statements that read one feed of one table, whose columns are known.
@@ -29,8 +28,17 @@ public record FeedSql(
     CursorColumn cursor,
     Optional<KindFilter> filter) {
 
-  /** Into how many parts the probe cuts the rows that are due. */
-  private static final int PARTS = 200;
+  /** The probe's line about all rows of the feed. */
+  public static final String PROBED_FEED = "feed";
+
+  /** The probe's total of the rows without a cursor. */
+  public static final String PROBED_WITHOUT_CURSOR = "none";
+
+  /** The probe's total of the rows ahead of the clock. */
+  public static final String PROBED_AHEAD = "ahead";
+
+  /** The probe's total of the rows that are new since the frontier. */
+  public static final String PROBED_NEW = "new";
 
   public FeedSql {
     requireNonNull(table);
@@ -45,40 +53,17 @@ public record FeedSql(
     return "SELECT * FROM " + Identifiers.path(table.parts()) + " WHERE 1=0";
   }
 
+  /** The probe; its lines are those of {@link ProbeSql}. */
+  public Query probe(Inquiry inquiry) {
+    return ProbeSql.of(this, inquiry);
+  }
+
   /**
-   * The probe: clock in microseconds, smallest position, rows without cursor, rows ahead of the
-   * clock, rows due, and the positions that cut them, joined by commas. Every value is text: JSON
-   * would round times to milliseconds.
-   *
-   * @param reach which positions may be due; empty where every one may
+   * The control query: for each window that has rows its place in the list, how many they are, and
+   * the sum of their hashes, all as text.
    */
-  public Query probe(Optional<Planner.Reach> reach) {
-    List<Parameter> parameters = new ArrayList<>(kindParameter());
-    String due = "p < horizon";
-    if (reach.isPresent()) {
-      due = "(p >= :reach OR p < :before) AND p < horizon";
-      parameters.add(Parameter.bigint("reach", reach.get().from()));
-      parameters.add(Parameter.bigint("before", reach.get().before()));
-    }
-    String cuts =
-        IntStream.range(1, PARTS)
-            .mapToObj(i -> Double.toString((double) i / PARTS) + "D")
-            .collect(Collectors.joining(", "));
-    String sql =
-        "SELECT CAST(unix_micros(current_timestamp()) AS STRING) AS clock"
-            + ", CAST(min(p) AS STRING) AS smallest"
-            + ", CAST(count_if(p IS NULL) AS STRING) AS without_cursor"
-            + ", CAST(count_if(p >= horizon) AS STRING) AS ahead"
-            + (", CAST(count_if(" + due + ") AS STRING) AS due")
-            + (", array_join(CAST(approx_percentile(CASE WHEN " + due + " THEN p END, ")
-            + ("array(" + cuts + "), 2000) AS ARRAY<STRING>), ',') AS cuts")
-            + (" FROM (SELECT "
-                + cursor.position()
-                + " AS p, "
-                + cursor.now()
-                + " AS horizon FROM ")
-            + (Identifiers.path(table.parts()) + where(List.of()) + ")");
-    return new Query(sql, parameters);
+  public Query totals(List<Window> windows) {
+    return Totals.of(this, windows);
   }
 
   /** The rows of a window, each with its position and its hash. */
@@ -106,8 +91,9 @@ public record FeedSql(
   }
 
   private String rows(Window window, List<Parameter> parameters) {
-    if (window instanceof Window.Range range) {
-      parameters.addAll(cursor.bounds(range.interval()));
+    Optional<Interval> interval = window.bounded();
+    if (interval.isPresent()) {
+      parameters.addAll(cursor.bounds(interval.get()));
       return cursor.within();
     }
     if (window instanceof Window.Future future) {
@@ -130,7 +116,7 @@ public record FeedSql(
     return List.of("pmod(" + RowHash.of(key.isEmpty() ? columns : key) + ", :slices) = :slice");
   }
 
-  private String where(List<String> rows) {
+  String where(List<String> rows) {
     List<String> conditions = new ArrayList<>(rows);
     filter
         .map(f -> Identifiers.quote(f.column()))
@@ -139,7 +125,7 @@ public record FeedSql(
     return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
 
-  private List<Parameter> kindParameter() {
+  List<Parameter> kindParameter() {
     return filter
         .map(f ->
             List.of(

@@ -118,16 +118,21 @@ public final class Statements {
    *
    * @throws BirdieException as {@link #run} and {@link #rows} do
    */
-  public List<List<Optional<String>>> answer(Statement.Request request) {
+  public InlineAnswer answer(Statement.Request request) {
     try {
-      return rows(run(request));
+      return answered(request);
     } catch (SourceException e) {
       if (e.recovery() != Recovery.ANEW) {
         throw e;
       }
       meter.retry();
-      return rows(run(request));
+      return answered(request);
     }
+  }
+
+  private InlineAnswer answered(Statement.Request request) {
+    Statement statement = run(request);
+    return new InlineAnswer(statement.id(), rows(statement));
   }
 
   /**

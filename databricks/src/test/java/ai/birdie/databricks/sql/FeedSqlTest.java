@@ -11,8 +11,8 @@ import ai.birdie.core.feed.TableName;
 import ai.birdie.core.feed.TextPattern;
 import ai.birdie.core.kind.RecordKinds;
 import ai.birdie.core.window.Horizon;
+import ai.birdie.core.window.Inquiry;
 import ai.birdie.core.window.Interval;
-import ai.birdie.core.window.Planner;
 import ai.birdie.core.window.Slice;
 import ai.birdie.core.window.Window;
 import java.time.Instant;
@@ -153,25 +153,64 @@ final class FeedSqlTest {
         .containsExactly(
             Parameter.string("kind", "support_ticket"),
             Parameter.string("kinds", "support_tickets"));
-    assertThat(sql.probe(Optional.empty()).parameters()).hasSize(2);
+    assertThat(sql.probe(new Inquiry(Optional.empty(), Optional.empty(), false)).parameters())
+        .hasSize(2);
   }
 
   @Test
-  void probesFromTheReachOn() {
-    FeedSql sql = sql("DATE", Optional.empty());
-    Query all = sql.probe(Optional.empty());
-    assertThat(all.sql()).contains("count_if(p < horizon)").doesNotContain(":reach");
-    Query tail = sql.probe(Optional.of(new Planner.Reach(5, 2)));
-    assertThat(tail.sql()).contains("count_if((p >= :reach OR p < :before) AND p < horizon)");
+  void probesOnlyHowTheRowsLieBeforeAnythingIsCovered() {
+    Query all =
+        sql("DATE", Optional.empty()).probe(new Inquiry(Optional.empty(), Optional.empty(), false));
+    assertThat(all.sql())
+        .contains("count_if(p < horizon)", "count_if(p >= horizon)")
+        .doesNotContain(":reach", "UNION", "xxhash64");
+  }
+
+  @Test
+  void addsUpTheHashesOfNothingButWhatMayHaveChanged() {
+    Inquiry.Recent recent =
+        new Inquiry.Recent(
+            List.of(new Interval(3 * DAY, 4 * DAY), new Interval(4 * DAY, 5 * DAY)), 5 * DAY, 7);
+    Query tail =
+        sql("TIMESTAMP", Optional.empty())
+            .probe(new Inquiry(Optional.of(new Inquiry.Due(5, 2)), Optional.of(recent), true));
+    assertThat(tail.sql())
+        .contains("count_if((p >= :reach OR p < :before) AND p < horizon)")
+        .contains("count_if(p > horizon)")
+        .contains("WHERE ((`c` >= :start) OR (`c` IS NULL))")
+        .contains("WHEN p >= 432000000000L THEN IF(p < settled, 'new', NULL)")
+        .contains("timestamp_micros(unix_micros(current_timestamp()) - 7L)");
     assertThat(tail.parameters())
-        .containsExactly(Parameter.bigint("reach", 5), Parameter.bigint("before", 2));
+        .containsExactly(
+            Parameter.bigint("reach", 5),
+            Parameter.bigint("before", 2),
+            new Parameter("start", "1970-01-04T00:00:00.000000Z", "TIMESTAMP"));
+  }
+
+  @Test
+  void asksForTheTotalsOfManyWindowsAtOnce() {
+    FeedSql sql = sql("TIMESTAMP", Optional.empty());
+    Window batch = range(sql, 0, 10);
+    List<Window> windows =
+        List.of(
+            range(sql, 20, 30),
+            batch.sliced(new Slice(0, 2)),
+            batch.sliced(new Slice(1, 2)),
+            new Window.NullCursor(horizon(sql)),
+            new Window.Future(horizon(sql), 40));
+    Query totals = sql.totals(windows);
+    assertThat(totals.sql())
+        .contains("CASE WHEN p IS NULL THEN 3 WHEN p >= 40L THEN 4 ELSE CASE WHEN p < 20L THEN ")
+        .contains("CASE WHEN pmod(k, 2) = 0 THEN 1 WHEN pmod(k, 2) = 1 THEN 2 END")
+        .contains("WHERE ((`c` >= :start) OR (`c` IS NULL))");
+    assertThat(totals.parameters()).hasSize(1);
   }
 
   @Test
   void asksForTheClockInTheColumnsZone() {
     CursorColumn local =
         CursorColumn.of(TABLE, new Column("c", "DATE"), cursor(Optional.of(LOS_ANGELES)));
-    assertThat(local.now())
+    assertThat(local.now(0))
         .contains("from_utc_timestamp(current_timestamp(), 'America/Los_Angeles')")
         .contains("pmod");
     assertThat(local.warnings()).isEmpty();

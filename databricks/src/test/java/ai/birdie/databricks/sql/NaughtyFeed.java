@@ -5,8 +5,8 @@ import ai.birdie.core.feed.KindFilter;
 import ai.birdie.core.feed.TableName;
 import ai.birdie.core.kind.RecordKinds;
 import ai.birdie.core.window.Horizon;
+import ai.birdie.core.window.Inquiry;
 import ai.birdie.core.window.Interval;
-import ai.birdie.core.window.Planner;
 import ai.birdie.core.window.Slice;
 import ai.birdie.core.window.Window;
 import java.time.Instant;
@@ -47,7 +47,8 @@ record NaughtyFeed(List<String> names) {
     Window range = new Window.Range(horizon, new Interval(0, 1_000_000)).sliced(new Slice(1, 2));
     return List.of(
         FeedSql.describe(table),
-        sql.probe(Optional.of(new Planner.Reach(5, 2))).sql(),
+        sql.probe(new Inquiry(Optional.empty(), Optional.empty(), false)).sql(),
+        sql.totals(List.of(range, new Window.NullCursor(horizon))).sql(),
         sql.read(range, all).sql(),
         sql.read(new Window.NullCursor(horizon), all).sql(),
         sql.read(new Window.Future(horizon, 0), all).sql());

@@ -1,0 +1,119 @@
+package ai.birdie.duckdb;
+
+import ai.birdie.core.receipt.Tally;
+import ai.birdie.core.receipt.Total;
+import ai.birdie.core.window.Window;
+import java.util.List;
+
+/**
+ * Where a source's rows are not the landing table's, and the store knows why: rows of the source
+ * behind which a newer version stands, counted once each, and rows kept here that the source no
+ * longer shows, counted minus once. Works in the caller's transaction.
+ */
+final class Differences {
+
+  private final Database database;
+  private final History history;
+
+  Differences(Database database, History history) {
+    this.database = database;
+    this.history = history;
+  }
+
+  /** What the source holds of the window, as far as the store knows. */
+  Total total(Window window) {
+    return database
+        .first(
+            row -> new Total(row.getLong(1), Receipts.wide(row, 2)),
+            """
+            SELECT coalesce(sum(rows), 0)::BIGINT, coalesce(sum(hashes), 0)::HUGEINT FROM (
+              SELECT count(*) AS rows, sum(_row_hash::HUGEINT) AS hashes FROM %s WHERE %s
+              UNION ALL
+              SELECT sum(row_count), sum(row_hash::HUGEINT * row_count)
+              FROM birdie.difference WHERE history = ? AND %s)
+            """
+                .formatted(
+                    history.landing(), Bounds.of(window, "_cursor"), Bounds.of(window, "position")),
+            history.id())
+        .orElse(Total.NONE);
+  }
+
+  /** The ends that the source's rows of the window would meet if they were read now. */
+  List<Tally> tallies(Window window) {
+    return database.rows(
+        Merge::tally,
+        """
+        SELECT 'IDENTICAL', %s, count(*), sum(_row_hash::HUGEINT) FROM %s
+        WHERE %s AND NOT EXISTS (FROM birdie.difference d WHERE d.history = ? AND d.row_count < 0
+          AND d.row_hash = _row_hash AND d.position IS NOT DISTINCT FROM _cursor)
+        GROUP BY ALL
+        UNION ALL
+        SELECT 'SUPERSEDED', 'SOUND', sum(row_count)::BIGINT, sum(row_hash::HUGEINT)
+        FROM birdie.difference WHERE history = ? AND row_count > 0 AND %s HAVING count(*) > 0
+        """
+            .formatted(
+                Merge.SOUNDNESS,
+                history.landing(),
+                Bounds.of(window, "_cursor"),
+                Bounds.of(window, "position")),
+        history.id(),
+        history.id());
+  }
+
+  /** The window is about to be read: what was known of its rows is known no longer. */
+  void forget(Window window) {
+    if (window.slice().index() == 0) {
+      database.execute(
+          "DELETE FROM birdie.difference WHERE history = ? AND " + Bounds.of(window, "position"),
+          history.id());
+    }
+  }
+
+  /** Rows, with their position and hash, that the source has and that are not current. */
+  void superseded(String rows) {
+    note(rows, 1);
+  }
+
+  /**
+   * Rows, with their position and hash, that the store has and the source has no longer. A record
+   * among them may be one that stood behind it until now, wherever that was: all such rows are
+   * looked for again.
+   */
+  void gone(String rows) {
+    if (database.number("SELECT count(*) FROM (" + rows + ")") > 0) {
+      database.execute(
+          "DELETE FROM birdie.difference WHERE history = ? AND row_count > 0", history.id());
+      note(rows, -1);
+    }
+  }
+
+  /** Whether the source is known to have lost any row that is kept here. */
+  boolean hasGone() {
+    return database.number(
+            "SELECT count(*) FROM birdie.difference WHERE history = ? AND row_count < 0",
+            history.id())
+        > 0;
+  }
+
+  /** Rows that left the landing table are not missed in the source. */
+  void left(String rows) {
+    if (!hasGone()) {
+      return;
+    }
+    database.execute(
+        "DELETE FROM birdie.difference d WHERE history = ? AND row_count < 0 AND EXISTS (FROM ("
+            + rows
+            + ") AS r(position, row_hash) WHERE r.row_hash = d.row_hash"
+            + " AND r.position IS NOT DISTINCT FROM d.position)",
+        history.id());
+  }
+
+  private void note(String rows, int count) {
+    database.execute(
+        "INSERT INTO birdie.difference SELECT ?, position, row_hash, ? FROM ("
+            + rows
+            + ") AS r(position, row_hash)",
+        history.id(),
+        count);
+  }
+}
