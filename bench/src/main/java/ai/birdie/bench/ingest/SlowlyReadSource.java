@@ -5,11 +5,13 @@ import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.Source;
 import ai.birdie.core.ingest.Traffic;
 import ai.birdie.core.receipt.Proof;
+import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Probe;
 import ai.birdie.core.window.Window;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -30,6 +32,11 @@ final class SlowlyReadSource implements Source {
   @Override
   public Probe probe(Feed feed, Coverage covered) {
     return source.probe(feed, covered);
+  }
+
+  @Override
+  public List<ControlTotal> totals(Feed feed, List<Window> windows) {
+    return source.totals(feed, windows);
   }
 
   @Override

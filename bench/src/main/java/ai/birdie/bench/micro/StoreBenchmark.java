@@ -9,6 +9,8 @@ import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.Landing;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.kind.RecordKinds;
+import ai.birdie.core.receipt.Control;
+import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.window.CursorScale;
 import ai.birdie.core.window.Horizon;
@@ -100,8 +102,8 @@ public class StoreBenchmark {
               new Horizon(CLOCK, CursorScale.TIMESTAMP), new Interval(from, from + ROWS));
       try (BatchReader rows = new GeneratedRows(allocator, Columns.FEED, from, from + ROWS);
           Landing landing = store.orElseThrow().begin(FEED, window)) {
-        landing.land(rows);
-        return landing.commit(rows.proof());
+        ControlTotal asked = new ControlTotal("generated", landing.land(rows));
+        return landing.commit(rows.proof(), new Control(asked, Control.Standing.PROVED));
       }
     }
 

@@ -47,7 +47,7 @@ final class FeedbackTable {
               OWN.stream(),
               Stream.of(
                   Column.bigint(BatchReader.CURSOR, Row::cursor),
-                  Column.bigint(BatchReader.ROW_HASH, row -> row.bits(17))))
+                  Column.bigint(BatchReader.ROW_HASH, Row::hash)))
           .toList();
 
   private FeedbackTable() {}

@@ -6,6 +6,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -41,6 +42,13 @@ public final class Recording {
     /** The cursor of its first row. */
     public long firstCursor() {
       return new Row(rowOffset).cursor();
+    }
+
+    /** The sum of its rows' hashes. */
+    public BigInteger hashSum() {
+      return LongStream.range(rowOffset, rowOffset + rowCount)
+          .mapToObj(number -> BigInteger.valueOf(new Row(number).hash()))
+          .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     /** The cursor of its last row. */

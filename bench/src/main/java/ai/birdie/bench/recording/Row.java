@@ -49,6 +49,11 @@ record Row(long number) {
     return z ^ (z >>> 31);
   }
 
+  /** What stands for the hash that a warehouse would have computed. */
+  long hash() {
+    return bits(17);
+  }
+
   /** A number from 0 up to, but without, {@code bound}. */
   int below(int bound, long salt) {
     return (int) Long.remainderUnsigned(bits(salt), bound);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -18,8 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,6 +39,9 @@ final class StatementsApi {
   private static final int PARTS = 200;
 
   private static final long DAY_MICROS = 86_400_000_000L;
+
+  private static final Pattern WINDOW =
+      Pattern.compile("p >= (-?\\d+)L AND p < (-?\\d+)L THEN (\\d+)");
 
   private final Recording recording;
   private final String host;
@@ -95,6 +102,9 @@ final class StatementsApi {
     if (sql.contains("approx_percentile")) {
       return probe(id);
     }
+    if (sql.contains("GROUP BY part")) {
+      return totals(id, sql);
+    }
     Selected result =
         sql.contains(":start")
             ? window(body.path("parameters"))
@@ -136,6 +146,7 @@ final class StatementsApi {
             .collect(Collectors.joining(","));
     List<String> row =
         List.of(
+            "feed",
             Long.toString(chunks.getLast().lastCursor() + DAY_MICROS),
             Long.toString(chunks.getFirst().firstCursor()),
             "0",
@@ -143,10 +154,34 @@ final class StatementsApi {
             Long.toString(recording.rows()),
             cuts);
     List<Column> columns =
-        List.of("clock", "smallest", "without_cursor", "ahead", "due", "cuts").stream()
+        List.of("part", "clock", "smallest", "without_cursor", "ahead", "due", "cuts").stream()
             .map(Column::text)
             .toList();
     return inline(id, columns, List.of(row));
+  }
+
+  /** The total of each window, whose bounds the statement has beside its number. */
+  private Answer totals(String id, String sql) {
+    List<List<String>> rows = new ArrayList<>();
+    Matcher windows = WINDOW.matcher(sql);
+    while (windows.find()) {
+      long from = Long.parseLong(windows.group(1));
+      long to = Long.parseLong(windows.group(2));
+      List<Chunk> chunks =
+          recording.chunks().stream()
+              .filter(chunk -> chunk.firstCursor() >= from && chunk.firstCursor() < to)
+              .toList();
+      rows.add(
+          List.of(
+              windows.group(3),
+              Long.toString(chunks.stream().mapToLong(Chunk::rowCount).sum()),
+              chunks.stream()
+                  .map(Chunk::hashSum)
+                  .reduce(BigInteger.ZERO, BigInteger::add)
+                  .toString()));
+    }
+    return inline(
+        id, Stream.of("part", "count", "hash_sum").map(Column::text).toList(), rows);
   }
 
   private static Answer inline(String id, List<Column> columns, List<List<String>> rows) {
