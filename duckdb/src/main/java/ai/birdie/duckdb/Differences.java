@@ -43,20 +43,21 @@ final class Differences {
     return database.rows(
         Merge::tally,
         """
-        SELECT 'IDENTICAL', %s, count(*), sum(_row_hash::HUGEINT) FROM %s
-        WHERE %s AND NOT EXISTS (FROM birdie.difference d WHERE d.history = ? AND d.row_count < 0
-          AND d.row_hash = _row_hash AND d.position IS NOT DISTINCT FROM _cursor)
-        GROUP BY ALL
-        UNION ALL
-        SELECT 'SUPERSEDED', 'SOUND', sum(row_count)::BIGINT, sum(row_hash::HUGEINT)
-        FROM birdie.difference WHERE history = ? AND row_count > 0 AND %s HAVING count(*) > 0
+        SELECT disposition, soundness, sum(rows)::BIGINT, sum(hashes)::HUGEINT FROM (
+          SELECT 'IDENTICAL' AS disposition, %s AS soundness, count(*) AS rows,
+            sum(_row_hash::HUGEINT) AS hashes
+          FROM %s WHERE %s GROUP BY ALL
+          UNION ALL
+          SELECT if(row_count > 0, 'SUPERSEDED', 'IDENTICAL'), soundness, sum(row_count),
+            sum(row_hash::HUGEINT * row_count)
+          FROM birdie.difference WHERE history = ? AND %s GROUP BY ALL)
+        GROUP BY disposition, soundness HAVING sum(rows) <> 0
         """
             .formatted(
                 Merge.SOUNDNESS,
                 history.landing(),
                 Bounds.of(window, "_cursor"),
                 Bounds.of(window, "position")),
-        history.id(),
         history.id());
   }
 
@@ -69,15 +70,17 @@ final class Differences {
     }
   }
 
-  /** Rows, with their position and hash, that the source has and that are not current. */
+  /**
+   * Rows, with their position, hash, and soundness, that the source has and that are not current.
+   */
   void superseded(String rows) {
     note(rows, 1);
   }
 
   /**
-   * Rows, with their position and hash, that the store has and the source has no longer. A record
-   * among them may be one that stood behind it until now, wherever that was: all such rows are
-   * looked for again.
+   * Rows, with their position, hash, and soundness, that the store has and the source has no
+   * longer. A record among them may be one that stood behind it until now, wherever that was: all
+   * such rows are looked for again.
    */
   void gone(String rows) {
     if (database.number("SELECT count(*) FROM (" + rows + ")") > 0) {
@@ -110,9 +113,9 @@ final class Differences {
 
   private void note(String rows, int count) {
     database.execute(
-        "INSERT INTO birdie.difference SELECT ?, position, row_hash, ? FROM ("
+        "INSERT INTO birdie.difference SELECT ?, position, row_hash, soundness, ? FROM ("
             + rows
-            + ") AS r(position, row_hash)",
+            + ") AS r(position, row_hash, soundness)",
         history.id(),
         count);
   }

@@ -94,7 +94,7 @@ final class Merge {
                 columns,
                 effective("_cursor", Long.toString(horizon.position()))),
         number);
-    differences.superseded("SELECT _cursor, _row_hash FROM beaten");
+    differences.superseded("SELECT _cursor, _row_hash, soundness FROM beaten");
     return drop("beaten", Disposition.SUPERSEDED);
   }
 
@@ -135,7 +135,8 @@ final class Merge {
         "DELETE FROM "
             + landing
             + " WHERE rowid IN (SELECT row_id FROM met WHERE disposition <> 'CHANGED')");
-    differences.superseded("SELECT _cursor, _row_hash FROM met WHERE disposition = 'SUPERSEDED'");
+    differences.superseded(
+        "SELECT _cursor, _row_hash, soundness FROM met WHERE disposition = 'SUPERSEDED'");
     displace();
     return tallies.stream().filter(tally -> tally.disposition() != Disposition.CHANGED).toList();
   }
@@ -175,10 +176,10 @@ final class Merge {
   private void missStored() {
     differences.gone(
         """
-        SELECT _cursor, _row_hash FROM %s WHERE _window <> %d AND %s
+        SELECT _cursor, _row_hash, %s FROM %s WHERE _window <> %d AND %s
           AND rowid NOT IN (SELECT stored FROM met UNION ALL SELECT stored FROM copies)
         """
-            .formatted(landing, number, Bounds.of(window, "_cursor")));
+            .formatted(SOUNDNESS, landing, number, Bounds.of(window, "_cursor")));
   }
 
   private List<Tally> dropKeylessCopies() {

@@ -46,7 +46,7 @@ final class StoreFormat {
           """,
           """
           CREATE TABLE birdie.difference (
-            history BIGINT, position BIGINT, row_hash BIGINT, row_count INTEGER)
+            history BIGINT, position BIGINT, row_hash BIGINT, soundness VARCHAR, row_count INTEGER)
           """);
 
   private StoreFormat() {}

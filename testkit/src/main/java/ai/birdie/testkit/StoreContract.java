@@ -465,6 +465,12 @@ public abstract class StoreContract {
     land(FEED, bucket(2, 0, 100), rows.subList(0, 1));
     assertThat(store.total(FEED, bucket(2, 0, 100)))
         .isEqualTo(FeedbackRow.total(rows.subList(0, 1)));
+    Receipt confirmed =
+        store.confirm(
+            FEED,
+            bucket(2, 0, 100),
+            new ControlTotal("probe", FeedbackRow.total(rows.subList(0, 1))));
+    assertThat(confirmed.rows(Disposition.IDENTICAL)).isEqualTo(1);
     Receipt back = land(FEED, bucket(3, 0, 100), all);
 
     assertThat(back.rows(Disposition.IDENTICAL)).isEqualTo(5);

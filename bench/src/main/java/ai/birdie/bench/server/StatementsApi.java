@@ -7,9 +7,9 @@ import ai.birdie.bench.recording.Recording.Chunk;
 import ai.birdie.bench.server.ChunkServer.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -180,8 +180,7 @@ final class StatementsApi {
                   .reduce(BigInteger.ZERO, BigInteger::add)
                   .toString()));
     }
-    return inline(
-        id, Stream.of("part", "count", "hash_sum").map(Column::text).toList(), rows);
+    return inline(id, Stream.of("part", "count", "hash_sum").map(Column::text).toList(), rows);
   }
 
   private static Answer inline(String id, List<Column> columns, List<List<String>> rows) {

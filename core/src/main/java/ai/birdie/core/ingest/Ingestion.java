@@ -38,7 +38,7 @@ public final class Ingestion {
   public RunReport run(Feed feed) {
     Coverage covered = store.coverage(feed);
     Plan plan = planner.plan(feed, covered, source.probe(feed, covered));
-    RunReport report = land(feed, plan);
+    RunReport report = land(feed, narrowed(feed, plan));
     if (plan.outcome() == Plan.Outcome.REACHES_THE_HORIZON) {
       store.complete(feed);
     }
@@ -54,6 +54,11 @@ public final class Ingestion {
     Coverage covered = store.coverage(feed);
     Probe probe = source.probe(feed, covered);
     return land(feed, planner.reread(feed, covered, probe, from, to));
+  }
+
+  private Plan narrowed(Feed feed, Plan plan) {
+    return plan.narrowed(
+        (window, total) -> total.equals(store.total(feed, window)), feed.windowRows());
   }
 
   private RunReport land(Feed feed, Plan plan) {

@@ -9,4 +9,9 @@ public record ControlTotal(String statementId, Total total) {
     requireNonNull(statementId);
     requireNonNull(total);
   }
+
+  /** What the same statement said of both. */
+  public ControlTotal plus(ControlTotal other) {
+    return new ControlTotal(statementId, total.plus(other.total));
+  }
 }

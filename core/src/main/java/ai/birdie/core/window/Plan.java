@@ -1,8 +1,15 @@
 package ai.birdie.core.window;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.birdie.core.receipt.ControlTotal;
+import ai.birdie.core.receipt.Total;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * The windows of one run, in the order in which they are read, and what somebody should know about
@@ -37,5 +44,47 @@ public record Plan(
 
   static Plan refused(String why) {
     return new Plan(List.of(), Map.of(), List.of(why), Outcome.REFUSED);
+  }
+
+  /**
+   * This plan without the buckets that need not be read, and with those joined that lie against
+   * each other, as long as they have no more rows than that together: each costs a statement.
+   *
+   * @param holds whether a store holds of a window what the source does, by its total
+   */
+  public Plan narrowed(BiPredicate<Window, Total> holds, long rows) {
+    List<Window> kept = new ArrayList<>();
+    Map<Window, ControlTotal> totals = new HashMap<>(known);
+    for (Window window : windows) {
+      Optional<ControlTotal> total = Optional.ofNullable(known.get(window));
+      if (!(window instanceof Window.Bucket bucket) || total.isEmpty()) {
+        kept.add(window);
+      } else if (!holds.test(bucket, total.get().total())) {
+        keep(bucket, total.get(), rows, kept, totals);
+      }
+    }
+    return new Plan(kept, totals, warnings, outcome);
+  }
+
+  /** Joins the bucket to the last one, if it lies right below it and the two are not too many. */
+  private static void keep(
+      Window.Bucket bucket,
+      ControlTotal total,
+      long rows,
+      List<Window> kept,
+      Map<Window, ControlTotal> totals) {
+    int last = kept.size() - 1;
+    if (last >= 0
+        && kept.get(last) instanceof Window.Bucket above
+        && bucket.interval().to() == above.interval().from()) {
+      ControlTotal both = total.plus(requireNonNull(totals.get(above)));
+      if (both.total().rows() <= rows) {
+        Window.Bucket joined = bucket.joined(above);
+        kept.set(last, joined);
+        totals.put(joined, both);
+        return;
+      }
+    }
+    kept.add(bucket);
   }
 }

@@ -24,8 +24,9 @@ public final class Planner {
   private static final int LAG_PARTS = 12;
 
   /**
-   * The windows that bring {@code feed} up to date: what is new, oldest first, and then what may
-   * have changed, newest first, so that a record which went back is missed before it is found.
+   * The windows that bring {@code feed} up to date. What may have changed comes first, because once
+   * something newer is covered the lag is measured from there; newest first, so that a record which
+   * went back is missed before it is found. Then what is new, oldest first.
    */
   public Plan plan(Feed feed, Coverage covered, Probe probe) {
     Horizon horizon = probe.horizon();
@@ -34,20 +35,15 @@ public final class Planner {
       return Plan.refused(clockWentBack(horizon, frontier.getAsLong()));
     }
     long end = settled(feed, horizon);
+    Map<Window, ControlTotal> known = new LinkedHashMap<>();
     List<Window> windows = new ArrayList<>();
+    probe.recent().ifPresent(recent -> windows.addAll(recent(probe, recent, covered, known)));
+    Collections.reverse(windows);
     start(feed, probe)
         .filter(start -> start < end)
         .ifPresent(start -> {
           List<Interval> due = covered.gaps(new Interval(start, end));
           windows.addAll(windows(feed, due, probe, Window.Range::new));
-        });
-    Map<Window, ControlTotal> known = new LinkedHashMap<>();
-    probe
-        .recent()
-        .ifPresent(recent -> {
-          List<Window> buckets = recent(probe, recent, covered, known);
-          Collections.reverse(buckets);
-          windows.addAll(buckets);
         });
     windows.addAll(unstamped(feed, probe, end, known));
     return Plan.of(windows, known);

@@ -103,6 +103,11 @@ public sealed interface Window {
       this(horizon, interval, Slice.WHOLE);
     }
 
+    /** This bucket and {@code other}, which lies against it. */
+    Bucket joined(Bucket other) {
+      return new Bucket(horizon, interval.hull(other.interval));
+    }
+
     @Override
     public Optional<Interval> covers() {
       return Optional.empty();

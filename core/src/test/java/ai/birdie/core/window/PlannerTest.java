@@ -6,6 +6,7 @@ import ai.birdie.core.feed.Cursor;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.TableName;
 import ai.birdie.core.kind.RecordKinds;
+import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Total;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -41,17 +42,45 @@ class PlannerTest {
   }
 
   @Test
-  void readsWhatIsNewAndThenWhatMayHaveChangedNewestFirst() {
+  void readsWhatMayHaveChangedNewestFirstAndThenWhatIsNew() {
     Coverage covered = covered(0, 10 * HOUR);
     List<Window> windows = planner.plan(feed(), covered, recent(NOON, covered)).windows();
 
+    assertThat(windows.subList(0, 12)).allMatch(Window.Bucket.class::isInstance);
     assertThat(windows.get(0))
-        .isEqualTo(new Window.Range(NOON, new Interval(10 * HOUR, 12 * HOUR)));
-    assertThat(windows.get(1))
         .isEqualTo(new Window.Bucket(NOON, new Interval(10 * HOUR - HOUR / 12, 10 * HOUR)));
-    assertThat(windows).filteredOn(Window.Bucket.class::isInstance).hasSize(12);
-    assertThat(windows.subList(13, 15))
-        .containsExactly(new Window.NullCursor(NOON), new Window.Future(NOON, 12 * HOUR));
+    assertThat(windows.subList(12, 15))
+        .containsExactly(
+            new Window.Range(NOON, new Interval(10 * HOUR, 12 * HOUR)),
+            new Window.NullCursor(NOON),
+            new Window.Future(NOON, 12 * HOUR));
+  }
+
+  @Test
+  void joinsBucketsThatDifferAndLeavesOthersOut() {
+    Coverage covered = covered(0, 10 * HOUR);
+    Plan plan = planner.plan(feed(), covered, recent(NOON, covered));
+    long part = HOUR / 12;
+    Interval same = new Interval(10 * HOUR - 3 * part, 10 * HOUR - 2 * part);
+
+    Plan narrowed =
+        plan.narrowed((window, total) -> window.bounded().equals(Optional.of(same)), 40);
+
+    List<Interval> buckets =
+        narrowed.windows().stream()
+            .filter(Window.Bucket.class::isInstance)
+            .flatMap(window -> window.bounded().stream())
+            .toList();
+    assertThat(buckets)
+        .containsExactly(
+            new Interval(10 * HOUR - 2 * part, 10 * HOUR),
+            new Interval(10 * HOUR - 7 * part, 10 * HOUR - 3 * part),
+            new Interval(10 * HOUR - 11 * part, 10 * HOUR - 7 * part),
+            new Interval(9 * HOUR, 10 * HOUR - 11 * part));
+    assertThat(narrowed.known())
+        .containsEntry(
+            narrowed.windows().get(1),
+            new ControlTotal("probe", new Total(40, BigInteger.valueOf(40))));
   }
 
   @Test

@@ -4,8 +4,11 @@ import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.Landing;
 import ai.birdie.core.ingest.Store;
+import ai.birdie.core.receipt.Control;
+import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Proof;
 import ai.birdie.core.receipt.Receipt;
+import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Window;
 
@@ -26,6 +29,20 @@ final class CrashingStore implements Store {
     Coverage coverage = store.coverage(feed);
     steps.take();
     return coverage;
+  }
+
+  @Override
+  public Total total(Feed feed, Window window) {
+    steps.take();
+    return store.total(feed, window);
+  }
+
+  @Override
+  public Receipt confirm(Feed feed, Window window, ControlTotal held) {
+    steps.take();
+    Receipt receipt = store.confirm(feed, window, held);
+    steps.take();
+    return receipt;
   }
 
   @Override
@@ -56,15 +73,16 @@ final class CrashingStore implements Store {
   private record CrashingLanding(Landing landing, Steps steps) implements Landing {
 
     @Override
-    public void land(BatchReader batches) {
-      landing.land(batches);
+    public Total land(BatchReader batches) {
+      Total read = landing.land(batches);
       steps.take();
+      return read;
     }
 
     @Override
-    public Receipt commit(Proof proof) {
+    public Receipt commit(Proof proof, Control control) {
       steps.take();
-      Receipt receipt = landing.commit(proof);
+      Receipt receipt = landing.commit(proof, control);
       steps.take();
       return receipt;
     }

@@ -4,11 +4,13 @@ import ai.birdie.core.feed.Feed;
 import ai.birdie.core.receipt.Disposition;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Tally;
+import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Interval;
-import java.math.BigInteger;
+import ai.birdie.core.window.Window;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,20 +21,11 @@ import java.util.TreeSet;
 /** One loading of a feed, from its start on. */
 final class MemoryHistory {
 
-  /** A count and a sum of hashes. */
-  private record Sum(long rows, BigInteger hashes) {
-
-    static final Sum NOTHING = new Sum(0, BigInteger.ZERO);
-
-    Sum plus(long moreRows, BigInteger moreHashes) {
-      return new Sum(rows + moreRows, hashes.add(moreHashes));
-    }
-  }
-
   private final String fingerprint;
   private final Map<Identity, StoredRow> rows = new LinkedHashMap<>();
   private final List<Receipt> receipts = new ArrayList<>();
-  private final Map<Long, Sum> displaced = new HashMap<>();
+  private final Map<Long, Total> displaced = new HashMap<>();
+  private final MemoryDifferences differences = new MemoryDifferences();
   private Coverage coverage = Coverage.none();
 
   MemoryHistory(Feed feed) {
@@ -56,13 +49,57 @@ final class MemoryHistory {
     return rows;
   }
 
+  /** What the source holds of the window, as far as the history knows. */
+  Total total(Window window) {
+    return rows.values().stream()
+        .filter(row -> WindowRows.reach(window, row.row().position()))
+        .map(StoredRow::total)
+        .reduce(differences.total(window), Total::plus);
+  }
+
+  /** The ends that the source's rows of the window would meet if they were read now. */
+  List<Tally> tallies(Window window) {
+    Ends ends = new Ends();
+    differences.addEnds(window, ends);
+    for (StoredRow row : rows.values()) {
+      if (WindowRows.reach(window, row.row().position())) {
+        ends.add(Disposition.IDENTICAL, row.soundness(), row.total());
+      }
+    }
+    return ends.tallies();
+  }
+
+  /** What becomes of a window's rows when they meet those of the history. */
+  Settlement settle(Window window, Comparator<StoredRow> order, List<StoredRow> landed) {
+    return new Settlement(rows, order, row -> isGone(row, window), landed);
+  }
+
+  private boolean isGone(StoredRow row, Window window) {
+    return WindowRows.reach(window, row.row().position())
+        ? WindowRows.replace(window)
+        : differences.isGone(row);
+  }
+
+  /** Makes durable that the source holds of a window what the history does. */
+  void confirm(Receipt receipt) {
+    receipts.add(receipt);
+  }
+
   /** Makes a window's rows and its receipt part of the history. */
-  void take(Settlement settlement, Receipt receipt) {
+  void take(Window window, Settlement settlement, Receipt receipt) {
+    differences.forget(window);
+    differences.superseded(settlement.superseded());
+    differences.left(settlement.displaced());
+    if (WindowRows.replace(window)) {
+      differences.gone(
+          rows.entrySet().stream()
+              .filter(held -> WindowRows.reach(window, held.getValue().row().position()))
+              .filter(held -> !settlement.met(held.getKey()))
+              .map(Map.Entry::getValue)
+              .toList());
+    }
     for (StoredRow gone : settlement.displaced()) {
-      displaced.merge(
-          gone.window(),
-          Sum.NOTHING.plus(1, BigInteger.valueOf(gone.hash())),
-          (sum, next) -> sum.plus(next.rows(), next.hashes()));
+      displaced.merge(gone.window(), gone.total(), Total::plus);
     }
     rows.putAll(settlement.staying());
     receipts.add(receipt);
@@ -73,12 +110,12 @@ final class MemoryHistory {
    * are held of them, by count or by sum of hashes.
    */
   Set<Long> unbalanced() {
-    Map<Long, Sum> held = held(rows.values());
+    Map<Long, Total> held = held(rows.values());
     Set<Long> wrong = new TreeSet<>(held.keySet());
     for (Receipt receipt : receipts) {
-      Sum gone = displaced.getOrDefault(receipt.window(), Sum.NOTHING);
-      Sum due = landed(receipt).plus(-gone.rows(), gone.hashes().negate());
-      if (due.equals(held.getOrDefault(receipt.window(), Sum.NOTHING))) {
+      Total gone = displaced.getOrDefault(receipt.window(), Total.NONE);
+      Total due = landed(receipt).plus(new Total(-gone.rows(), gone.hashSum().negate()));
+      if (due.equals(held.getOrDefault(receipt.window(), Total.NONE))) {
         wrong.remove(receipt.window());
       } else {
         wrong.add(receipt.window());
@@ -87,22 +124,20 @@ final class MemoryHistory {
     return wrong;
   }
 
-  private static Map<Long, Sum> held(Collection<StoredRow> rows) {
-    Map<Long, Sum> held = new HashMap<>();
+  private static Map<Long, Total> held(Collection<StoredRow> rows) {
+    Map<Long, Total> held = new HashMap<>();
     for (StoredRow row : rows) {
-      Sum sum = held.getOrDefault(row.window(), Sum.NOTHING);
-      held.put(row.window(), sum.plus(1, BigInteger.valueOf(row.hash())));
+      held.merge(row.window(), row.total(), Total::plus);
     }
     return held;
   }
 
-  private static Sum landed(Receipt receipt) {
-    Sum sum = Sum.NOTHING;
-    for (Tally tally : receipt.tallies()) {
-      boolean stayed =
-          tally.disposition() == Disposition.NEW || tally.disposition() == Disposition.CHANGED;
-      sum = stayed ? sum.plus(tally.rows(), tally.hashSum()) : sum;
-    }
-    return sum;
+  private static Total landed(Receipt receipt) {
+    return Tally.total(
+        receipt.tallies().stream()
+            .filter(tally ->
+                tally.disposition() == Disposition.NEW
+                    || tally.disposition() == Disposition.CHANGED)
+            .toList());
   }
 }

@@ -5,9 +5,13 @@ import ai.birdie.core.error.IncompleteException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.Landing;
+import ai.birdie.core.receipt.Control;
+import ai.birdie.core.receipt.Control.Standing;
+import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Proof;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Tally;
+import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Window;
 import ai.birdie.testkit.FeedbackRow;
 import java.io.IOException;
@@ -35,7 +39,7 @@ final class MemoryLanding implements Landing {
   }
 
   @Override
-  public void land(BatchReader batches) {
+  public Total land(BatchReader batches) {
     try {
       VectorSchemaRoot root = batches.getVectorSchemaRoot();
       Contract.of(feed, root.getSchema().getFields().stream().map(Field::getName).toList());
@@ -46,32 +50,52 @@ final class MemoryLanding implements Landing {
           landed.add(new StoredRow(row, columns.hash(i), store.nextWindow(), window.horizon()));
         }
       }
+      return landed.stream().map(StoredRow::total).reduce(Total.NONE, Total::plus);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   @Override
-  public Receipt commit(Proof proof) {
+  public Receipt commit(Proof proof, Control control) {
     MemoryHistory history = store.history(feed);
-    Settlement settlement = new Settlement(history.rows(), store.order(), landed);
-    Receipt receipt = receipt(proof, settlement.tallies());
+    Settlement settlement = history.settle(window, store.order(), landed);
+    Receipt receipt = balanced(receipt(proof, control, settlement.tallies()));
+    history.take(window, settlement, receipt);
+    committed(history);
+    return receipt;
+  }
+
+  /** Commits, without reading them, that the source's rows of the window are those of the store. */
+  Receipt confirm(ControlTotal held) {
+    MemoryHistory history = store.history(feed);
+    Proof proof = new Proof(held.statementId(), held.total().rows(), 0, 0);
+    Control control = new Control(held, Standing.PROVED);
+    Receipt receipt = balanced(receipt(proof, control, history.tallies(window)));
+    history.confirm(receipt);
+    committed(history);
+    return receipt;
+  }
+
+  private void committed(MemoryHistory history) {
+    window.covers().ifPresent(history::cover);
+    store.committed();
+  }
+
+  private Receipt balanced(Receipt receipt) {
     if (!receipt.balances()) {
       throw new IncompleteException(
           "The window %s of %s does not balance: the source declared %d rows, and %d came."
-              .formatted(window.describe(), feed.name(), proof.rows(), landed.size()),
+              .formatted(window.describe(), feed.name(), receipt.proof().rows(), landed.size()),
           "Nothing of it was landed.");
     }
-    history.take(settlement, receipt);
-    window.covers().ifPresent(history::cover);
-    store.committed();
     return receipt;
   }
 
   @Override
   public void close() {}
 
-  private Receipt receipt(Proof proof, List<Tally> tallies) {
+  private Receipt receipt(Proof proof, Control control, List<Tally> tallies) {
     return new Receipt(
         store.nextWindow(),
         feed.name(),
@@ -79,6 +103,7 @@ final class MemoryLanding implements Landing {
         window.describe(),
         window.horizon().clock(),
         proof,
+        control,
         tallies,
         clock.instant());
   }

@@ -4,6 +4,9 @@ import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.Landing;
 import ai.birdie.core.ingest.Store;
+import ai.birdie.core.receipt.ControlTotal;
+import ai.birdie.core.receipt.Receipt;
+import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Window;
 import ai.birdie.testkit.FeedbackRow;
@@ -45,6 +48,16 @@ public final class MemoryStore implements Store {
   @Override
   public Coverage coverage(Feed feed) {
     return known(feed).find(feed).map(MemoryHistory::coverage).orElse(Coverage.none());
+  }
+
+  @Override
+  public Total total(Feed feed, Window window) {
+    return known(feed).find(feed).map(history -> history.total(window)).orElse(Total.NONE);
+  }
+
+  @Override
+  public Receipt confirm(Feed feed, Window window, ControlTotal held) {
+    return new MemoryLanding(this, feed, window, clock).confirm(held);
   }
 
   @Override

@@ -2,32 +2,40 @@ package ai.birdie.testkit.simulation;
 
 import ai.birdie.core.receipt.Disposition;
 import ai.birdie.core.receipt.Tally;
-import ai.birdie.core.receipt.Tally.Soundness;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** What becomes of a window's rows when they meet those that the store holds. */
 final class Settlement {
 
-  private record End(Disposition disposition, Soundness soundness) {}
-
   private final Map<Identity, StoredRow> held;
   private final Comparator<StoredRow> order;
+  private final Predicate<StoredRow> gone;
+  private final Set<Identity> met = new HashSet<>();
+  private final List<StoredRow> superseded = new ArrayList<>();
   private final Map<Identity, StoredRow> staying = new LinkedHashMap<>();
   private final List<StoredRow> displaced = new ArrayList<>();
-  private final Map<End, Tally> tallies = new LinkedHashMap<>();
+  private final Ends ends = new Ends();
 
   /**
    * @param held what the store holds, by identity; it is not changed
    * @param order of the versions of one record, oldest first
+   * @param gone whether the source is known to show a held row no longer, unless the window does
    */
-  Settlement(Map<Identity, StoredRow> held, Comparator<StoredRow> order, List<StoredRow> window) {
+  Settlement(
+      Map<Identity, StoredRow> held,
+      Comparator<StoredRow> order,
+      Predicate<StoredRow> gone,
+      List<StoredRow> window) {
     this.held = held;
     this.order = order;
+    this.gone = gone;
     newestOfEach(window).forEach(this::settle);
   }
 
@@ -41,9 +49,19 @@ final class Settlement {
     return displaced;
   }
 
+  /** The window's rows that are not current. */
+  List<StoredRow> superseded() {
+    return superseded;
+  }
+
+  /** Whether the window brought a version of the record. */
+  boolean met(Identity identity) {
+    return met.contains(identity);
+  }
+
   /** What became of every row of the window. */
   List<Tally> tallies() {
-    return List.copyOf(tallies.values());
+    return ends.tallies();
   }
 
   /** Of several versions of one record in the window, only the newest goes on. */
@@ -57,40 +75,37 @@ final class Settlement {
         newest.put(identity, row);
       } else if (order.compare(row, twin) > 0) {
         newest.put(identity, row);
-        count(Disposition.SUPERSEDED, twin);
+        supersede(twin);
       } else {
-        count(Disposition.SUPERSEDED, row);
+        supersede(row);
       }
     }
     return newest;
   }
 
   private void settle(Identity identity, StoredRow row) {
+    met.add(identity);
     StoredRow known = held.get(identity);
     if (known == null) {
       staying.put(identity, row);
       count(Disposition.NEW, row);
     } else if (known.hash() == row.hash()) {
       count(Disposition.IDENTICAL, row);
-    } else if (order.compare(row, known) > 0) {
+    } else if (gone.test(known) || order.compare(row, known) > 0) {
       staying.put(identity, row);
       displaced.add(known);
       count(Disposition.CHANGED, row);
     } else {
-      count(Disposition.SUPERSEDED, row);
+      supersede(row);
     }
   }
 
+  private void supersede(StoredRow row) {
+    superseded.add(row);
+    count(Disposition.SUPERSEDED, row);
+  }
+
   private void count(Disposition disposition, StoredRow row) {
-    Tally one = new Tally(disposition, row.soundness(), 1, BigInteger.valueOf(row.hash()));
-    tallies.merge(
-        new End(disposition, row.soundness()),
-        one,
-        (sum, next) ->
-            new Tally(
-                disposition,
-                sum.soundness(),
-                sum.rows() + next.rows(),
-                sum.hashSum().add(next.hashSum())));
+    ends.add(disposition, row.soundness(), row.total());
   }
 }

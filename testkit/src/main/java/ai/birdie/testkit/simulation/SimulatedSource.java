@@ -4,15 +4,20 @@ import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.Source;
 import ai.birdie.core.ingest.Traffic;
+import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Horizon;
+import ai.birdie.core.window.Inquiry;
+import ai.birdie.core.window.Interval;
 import ai.birdie.core.window.Planner;
+import ai.birdie.core.window.Portion;
 import ai.birdie.core.window.Probe;
 import ai.birdie.core.window.Window;
 import ai.birdie.testkit.FeedbackRow;
 import ai.birdie.testkit.RowBatches;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /**
@@ -40,6 +45,13 @@ class SimulatedSource implements Source {
   }
 
   @Override
+  public final List<ControlTotal> totals(Feed feed, List<Window> windows) {
+    world.steps().take();
+    world.await();
+    return windows.stream().map(this::total).toList();
+  }
+
+  @Override
   public final BatchReader read(Feed feed, Window window) {
     world.steps().take();
     world.await();
@@ -63,27 +75,57 @@ class SimulatedSource implements Source {
     return world.rows().stream().filter(row -> WindowRows.contain(window, row)).toList();
   }
 
+  /** What the control query says of a window. */
+  ControlTotal total(Window window) {
+    return new ControlTotal("control", WindowRows.total(world.rows(), window));
+  }
+
   BatchReader reader(List<FeedbackRow> rows) {
     return RowBatches.of(world.allocator(), rows, world.steps()::take);
   }
 
   Probe probed(Feed feed, Coverage covered, Horizon horizon, List<FeedbackRow> rows) {
     List<Long> positions = rows.stream().flatMap(row -> row.position().stream()).sorted().toList();
-    LongPredicate due = due(feed, covered, horizon);
+    Inquiry inquiry = new Planner().inquiry(feed, covered, horizon.scale());
+    LongPredicate due = due(inquiry, horizon);
     List<Long> quantiles = positions.stream().filter(due::test).toList();
     return new Probe(
+        "probe",
         horizon,
         positions.stream().findFirst(),
         rows.size() - positions.size(),
-        positions.stream().filter(position -> position >= horizon.position()).count(),
+        positions.stream().filter(position -> position >= ahead(inquiry, horizon)).count(),
         quantiles.size(),
-        quantiles);
+        quantiles,
+        inquiry.recent().map(recent -> recent(rows, inquiry, recent, horizon)));
   }
 
-  private static LongPredicate due(Feed feed, Coverage covered, Horizon horizon) {
-    Optional<Planner.Reach> reach = new Planner().reach(feed, covered, horizon.scale());
+  private static long ahead(Inquiry inquiry, Horizon horizon) {
+    return inquiry.settling() ? horizon.scale().after(horizon.position()) : horizon.position();
+  }
+
+  private static Probe.Recent recent(
+      List<FeedbackRow> rows, Inquiry inquiry, Inquiry.Recent recent, Horizon horizon) {
+    List<Interval> intervals = new ArrayList<>(recent.intervals());
+    long settled =
+        horizon.scale().floor(horizon.clock().minus(recent.settleMicros(), ChronoUnit.MICROS));
+    if (settled > recent.frontier()) {
+      intervals.add(new Interval(recent.frontier(), settled));
+    }
+    return new Probe.Recent(
+        WindowRows.total(rows, new Window.NullCursor(horizon)),
+        WindowRows.total(rows, new Window.Future(horizon, ahead(inquiry, horizon))),
+        intervals.stream()
+            .map(i -> new Portion(i, WindowRows.total(rows, new Window.Range(horizon, i))))
+            .toList());
+  }
+
+  private static LongPredicate due(Inquiry inquiry, Horizon horizon) {
     return position ->
         position < horizon.position()
-            && reach.map(r -> position >= r.from() || position < r.before()).orElse(true);
+            && inquiry
+                .due()
+                .map(due -> position >= due.from() || position < due.before())
+                .orElse(true);
   }
 }

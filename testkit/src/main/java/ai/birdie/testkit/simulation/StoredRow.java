@@ -1,8 +1,10 @@
 package ai.birdie.testkit.simulation;
 
 import ai.birdie.core.receipt.Tally.Soundness;
+import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Horizon;
 import ai.birdie.testkit.FeedbackRow;
+import java.math.BigInteger;
 import java.util.Comparator;
 
 /**
@@ -22,6 +24,11 @@ record StoredRow(FeedbackRow row, long hash, long window, Horizon horizon) {
       Comparator.comparingLong(StoredRow::effectiveCursor)
           .thenComparing(stored -> stored.horizon().clock())
           .thenComparingLong(StoredRow::hash);
+
+  /** The total of this row alone. */
+  Total total() {
+    return new Total(1, BigInteger.valueOf(hash));
+  }
 
   Soundness soundness() {
     return Identities.isKeyed(row) ? Soundness.SOUND : Soundness.QUARANTINED;

@@ -1,8 +1,10 @@
 package ai.birdie.testkit.simulation;
 
+import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Slice;
 import ai.birdie.core.window.Window;
 import ai.birdie.testkit.FeedbackRow;
+import java.util.List;
 import java.util.Optional;
 
 /** Which rows a window is made of. */
@@ -11,18 +13,27 @@ final class WindowRows {
   private WindowRows() {}
 
   static boolean contain(Window window, FeedbackRow row) {
-    return lies(row.position(), window) && belongs(row.id(), window.slice());
+    return reach(window, row.position()) && belongs(row.id(), window.slice());
   }
 
-  private static boolean lies(Optional<Long> position, Window window) {
+  /** The total of those of the rows of which the window is made. */
+  static Total total(List<FeedbackRow> rows, Window window) {
+    return FeedbackRow.total(rows.stream().filter(row -> contain(window, row)).toList());
+  }
+
+  /** Whether a row of that position belongs to the window, or to another slice of it. */
+  static boolean reach(Window window, Optional<Long> position) {
     return switch (window) {
-      case Window.Range range ->
-          position
-              .filter(p -> p >= range.interval().from() && p < range.interval().to())
-              .isPresent();
+      case Window.Range range -> position.filter(range.interval()::contains).isPresent();
+      case Window.Bucket bucket -> position.filter(bucket.interval()::contains).isPresent();
       case Window.Future future -> position.filter(p -> p >= future.from()).isPresent();
       case Window.NullCursor none -> position.isEmpty();
     };
+  }
+
+  /** Whether the window tells of every row that it does not bring that it is gone. */
+  static boolean replace(Window window) {
+    return window.slice().isWhole() && !(window instanceof Window.Range);
   }
 
   private static boolean belongs(Optional<String> key, Slice slice) {
