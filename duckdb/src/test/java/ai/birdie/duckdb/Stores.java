@@ -7,6 +7,8 @@ import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.Landing;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.Store;
+import ai.birdie.core.receipt.Control;
+import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.window.CursorScale;
 import ai.birdie.core.window.Horizon;
 import ai.birdie.core.window.Interval;
@@ -62,8 +64,8 @@ final class Stores implements AutoCloseable {
     try (BatchReader batches = RowBatches.of(allocator, rows);
         Landing landing =
             store.begin(feed, new Window.Range(horizon, new Interval(0, 100L * hour)))) {
-      landing.land(batches);
-      landing.commit(batches.proof());
+      ControlTotal asked = new ControlTotal("control", landing.land(batches));
+      landing.commit(batches.proof(), new Control(asked, Control.Standing.PROVED));
     }
   }
 
