@@ -36,6 +36,17 @@ final class Database implements AutoCloseable {
 
   private final Path file;
   private final DuckDBConnection connection;
+  private final Watch watch;
+  private Runnable guard = () -> {};
+
+  /** Told of every statement, and of every commit, before it is begun. */
+  interface Watch {
+
+    /** Watches nothing. */
+    Watch NONE = statement -> {};
+
+    void before(String statement);
+  }
 
   /** Makes of a row what the caller wants; the cursor stays where it is. */
   interface RowMapper<T> {
@@ -46,25 +57,32 @@ final class Database implements AutoCloseable {
     T run() throws SQLException;
   }
 
-  private Database(Path file, DuckDBConnection connection) {
+  private Database(Path file, DuckDBConnection connection, Watch watch) {
     this.file = file;
     this.connection = connection;
+    this.watch = watch;
   }
 
+  /** Opens a file, or makes one. As long as nothing is committed, no byte of it changes. */
   static Database openForWriting(Path file) {
-    return open(file, "READ_WRITE");
+    return open(file, "READ_WRITE", Watch.NONE);
+  }
+
+  /** As {@link #openForWriting(Path)}, watched. */
+  static Database openForWriting(Path file, Watch watch) {
+    return open(file, "READ_WRITE", watch);
   }
 
   static Database openForReading(Path file) {
-    return open(file, "READ_ONLY");
+    return open(file, "READ_ONLY", Watch.NONE);
   }
 
   /** An empty database of its own, which ends with the connection. */
   static Database inMemory() {
-    return open(Path.of(":memory:"), "AUTOMATIC");
+    return open(Path.of(":memory:"), "AUTOMATIC", Watch.NONE);
   }
 
-  private static Database open(Path file, String accessMode) {
+  private static Database open(Path file, String accessMode, Watch watch) {
     Properties settings = new Properties();
     settings.setProperty("access_mode", accessMode);
     settings.setProperty("autoinstall_known_extensions", "false");
@@ -74,7 +92,7 @@ final class Database implements AutoCloseable {
     try {
       var connection =
           (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, settings);
-      Database database = new Database(file, connection);
+      Database database = new Database(file, connection, watch);
       database.secure();
       return database;
     } catch (SQLException e) {
@@ -86,6 +104,7 @@ final class Database implements AutoCloseable {
   private void secure() {
     try {
       execute("SET TimeZone = 'UTC'");
+      execute("PRAGMA disable_checkpoint_on_shutdown"); // who may write says when
       execute("SET enable_external_access = false");
       execute("SET lock_configuration = true");
       attempt(() -> {
@@ -134,6 +153,7 @@ final class Database implements AutoCloseable {
 
   /** A statement for results that are too large to hold; the caller closes it. */
   PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+    watch.before(sql);
     PreparedStatement statement = connection.prepareStatement(sql);
     try {
       int expected = statement.getParameterMetaData().getParameterCount();
@@ -169,17 +189,25 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Writes the log into the file; there is no transaction. */
-  void checkpoint() {
-    execute("CHECKPOINT");
-    commit();
+  /** Asks {@code guard} before each commit from now on: it throws where there may be none. */
+  void guard(Runnable guard) {
+    this.guard = guard;
   }
 
   void commit() {
+    guard.run();
+    watch.before("COMMIT");
     attempt(() -> {
       connection.commit();
       return file;
     });
+  }
+
+  /** Writes the log into the file; there is no transaction. */
+  void checkpoint() {
+    guard.run();
+    execute("CHECKPOINT");
+    rollback();
   }
 
   /** Undoes the transaction, if there is one: a commit that failed has ended it already. */

@@ -33,6 +33,7 @@ public final class DuckStore implements Store {
   private final BufferAllocator allocator;
   private final InstantSource clock;
   private final RunListener listener;
+  private boolean open = true;
 
   private DuckStore(
       StoreLock lock,
@@ -58,12 +59,26 @@ public final class DuckStore implements Store {
    */
   public static DuckStore open(
       Path home, BufferAllocator allocator, InstantSource clock, RunListener listener) {
+    return open(home, allocator, clock, listener, Database.Watch.NONE);
+  }
+
+  static DuckStore open(
+      Path home,
+      BufferAllocator allocator,
+      InstantSource clock,
+      RunListener listener,
+      Database.Watch watch) {
     create(home);
     StoreLock lock = StoreLock.take(home, StoreLock.Use.WRITE);
     try {
-      Database database = Database.openForWriting(home.resolve(FILE));
+      Path file = home.resolve(FILE);
+      if (!Files.exists(file)) {
+        make(file, watch);
+      }
+      Database database = Database.openForWriting(file, watch);
       try {
-        StoreFormat.ensure(database);
+        StoreFormat.check(database);
+        Fence.raise(home, database);
         return new DuckStore(lock, database, allocator, clock, listener);
       } catch (RuntimeException e) {
         database.close();
@@ -144,8 +159,22 @@ public final class DuckStore implements Store {
 
   @Override
   public void close() {
-    try (lock) {
-      database.close();
+    if (open) {
+      open = false;
+      try (lock;
+          database) {
+        database.rollback();
+        shrinkLog();
+      }
+    }
+  }
+
+  /** The next opening does it where this one cannot, or may not. */
+  private void shrinkLog() {
+    try {
+      database.checkpoint();
+    } catch (StoreException e) {
+      listener.warning("The store's log stays beside it for now. " + e.getMessage());
     }
   }
 
@@ -159,6 +188,24 @@ public final class DuckStore implements Store {
     } catch (IOException e) {
       throw new StoreException(
           "The store's folder " + home + " cannot be made: " + e.getMessage(),
+          "Choose a folder that this user may write with --home.",
+          e);
+    }
+  }
+
+  /** Lays a store out beside its place, so that there is either a whole one or none. */
+  private static void make(Path file, Database.Watch watch) {
+    Path fresh = StoreFiles.partial(file);
+    try {
+      StoreFiles.discard(fresh);
+      try (Database database = Database.openForWriting(fresh, watch)) {
+        StoreFormat.layOut(database);
+        database.checkpoint();
+      }
+      StoreFiles.rename(fresh, file);
+    } catch (IOException e) {
+      throw new StoreException(
+          "The store " + file + " cannot be made: " + StoreFiles.reason(e),
           "Choose a folder that this user may write with --home.",
           e);
     }

@@ -60,17 +60,17 @@ public final class StoreBackup {
     StoreLock lock = StoreLock.take(home, StoreLock.Use.READ);
     try (lock) {
       verify(store);
-      Path partial = partial(file);
+      Path partial = StoreFiles.partial(file);
       try {
         Verification verification = copy(store, partial);
         StoreFiles.rename(partial, file);
         return new Taken(file, verification);
       } finally {
-        discard(partial);
+        StoreFiles.discard(partial);
       }
     } catch (IOException e) {
       throw new StoreException(
-          "The backup " + file + " could not be written: " + reason(e),
+          "The backup " + file + " could not be written: " + StoreFiles.reason(e),
           "Name a file in a folder that this user may write, and that has room for it.",
           e);
     }
@@ -99,19 +99,20 @@ public final class StoreBackup {
             "Restore into another folder with --home; or let the backup take its place, and keep"
                 + " the present store beside it, with --replace.");
       }
-      Path partial = partial(store);
+      Path partial = StoreFiles.partial(store);
       try {
         verifyBackup(backup);
         Verification verification = copy(backup, partial);
+        Fence.close(home);
         Optional<Path> aside = keepAside(store, home.resolve(named(now)));
         StoreFiles.rename(partial, store);
         return new Restored(verification, aside);
       } finally {
-        discard(partial);
+        StoreFiles.discard(partial);
       }
     } catch (IOException e) {
       throw new StoreException(
-          "The store in " + home + " could not be restored: " + reason(e),
+          "The store in " + home + " could not be restored: " + StoreFiles.reason(e),
           "See that this user may write there and that there is room for it; then restore again.",
           e);
     }
@@ -165,19 +166,5 @@ public final class StoreBackup {
 
   private static String named(Instant now) {
     return "store-" + STAMP.format(now) + ".duckdb";
-  }
-
-  private static Path partial(Path file) {
-    return file.resolveSibling(file.getFileName() + ".partial");
-  }
-
-  private static void discard(Path partial) throws IOException {
-    Files.deleteIfExists(partial);
-    Files.deleteIfExists(StoreFiles.log(partial));
-  }
-
-  /** The kind of the failure too: the message of many is but the file's name. */
-  private static String reason(IOException e) {
-    return e.getClass().getSimpleName().replace("Exception", "") + ", " + e.getMessage();
   }
 }

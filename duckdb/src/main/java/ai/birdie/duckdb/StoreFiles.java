@@ -68,6 +68,22 @@ final class StoreFiles {
     }
   }
 
+  /** The name under which a file is made before it takes its place. */
+  static Path partial(Path file) {
+    return file.resolveSibling(file.getFileName() + ".partial");
+  }
+
+  /** Deletes a file and the log beside it, if they are there. */
+  static void discard(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    Files.deleteIfExists(log(file));
+  }
+
+  /** What failed, for people: the message of many such failures is but the file's name. */
+  static String reason(IOException e) {
+    return e.getClass().getSimpleName().replace("Exception", "") + ", " + e.getMessage();
+  }
+
   private static FileAttribute<?>[] ownerOnly(Path file) throws IOException {
     return posix(file)
         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}

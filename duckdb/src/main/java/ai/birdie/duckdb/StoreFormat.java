@@ -19,7 +19,7 @@ final class StoreFormat {
       List.of(
           "CREATE SCHEMA birdie",
           "CREATE SCHEMA landing",
-          "CREATE TABLE birdie.store (format INTEGER)",
+          "CREATE TABLE birdie.store (format INTEGER, epoch BIGINT)",
           // Numbers of histories are never used again: old receipts still name them.
           "CREATE TABLE birdie.history_ids (id BIGINT)",
           """
@@ -51,17 +51,13 @@ final class StoreFormat {
 
   private StoreFormat() {}
 
-  /** Lays out a new store, and refuses one that a newer version of this program wrote. */
-  static void ensure(Database database) {
-    if (isNew(database)) {
-      database.transaction(() -> {
-        LAYOUT.forEach(database::execute);
-        database.execute("INSERT INTO birdie.store VALUES (?)", VERSION);
-        KindViews.createAll(database);
-      });
-    } else {
-      check(database);
-    }
+  /** Lays out an empty file. */
+  static void layOut(Database database) {
+    database.transaction(() -> {
+      LAYOUT.forEach(database::execute);
+      database.execute("INSERT INTO birdie.store VALUES (?, 0)", VERSION);
+      KindViews.createAll(database);
+    });
   }
 
   /** Refuses a store that this version of the program cannot read. */
@@ -69,7 +65,7 @@ final class StoreFormat {
     if (isNew(database)) {
       throw new StoreException(
           "The file is a DuckDB database, but not a store of Birdie's.",
-          "Choose another folder with --home, or ingest into this one first.");
+          "Choose another folder with --home, or move the file away.");
     }
     long format = database.number("SELECT format FROM birdie.store");
     database.rollback();

@@ -102,20 +102,6 @@ class DuckStoreTest extends StoreContract {
   }
 
   @Test
-  void refusesAStoreOfANewerFormat() {
-    store.close();
-    try (Database database = Database.openForWriting(home.resolve(DuckStore.FILE))) {
-      database.execute("UPDATE birdie.store SET format = 99");
-      database.commit();
-    }
-
-    assertThatThrownBy(this::open)
-        .isInstanceOf(StoreException.class)
-        .hasMessageContaining("format 99");
-    store = DuckStore.open(home.resolve("other"), allocator, CLOCK, RunListener.NONE);
-  }
-
-  @Test
   void hasAViewForEveryKindBeforeAnythingLanded() {
     List<List<@Nullable Object>> rows = query("SELECT count(*) FROM \"user\"");
     assertThat(rows).containsExactly(List.of(0L));

@@ -2,18 +2,25 @@ package ai.birdie.duckdb;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.birdie.core.error.StoreException;
 import ai.birdie.core.ingest.Store;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A process that uses a store while a test does: it says what it has done, and waits for a line.
  */
 final class OtherProcess implements AutoCloseable {
+
+  /** How a process ends that was told to halt. */
+  static final int HALTED = 99;
 
   private final Process process;
   private final BufferedReader lines;
@@ -56,9 +63,22 @@ final class OtherProcess implements AutoCloseable {
     process.outputWriter(UTF_8).append("go on\n").flush();
   }
 
+  /** Sends it a signal, such as STOP. */
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+    if (kill.waitFor() != 0) {
+      throw new IOException("The signal was not sent");
+    }
+  }
+
   /** Its next line. */
   String line() throws IOException {
     return String.valueOf(lines.readLine());
+  }
+
+  /** Its exit code, once it has ended. */
+  int awaitEnd() throws InterruptedException {
+    return process.waitFor();
   }
 
   @Override
@@ -74,13 +94,27 @@ final class OtherProcess implements AutoCloseable {
 
   public static void main(String[] arguments) throws IOException {
     Role role =
-        switch (arguments[0]) {
+        switch (arguments[0].replaceFirst("halt [0-9]+", "halt")) {
+          case "halt" -> (home, in) -> halt(home, Integer.parseInt(arguments[0].substring(5)));
           case "read" -> OtherProcess::read;
           case "write" -> OtherProcess::write;
+          case "write and lose the lock" -> OtherProcess::writeAndLoseTheLock;
           default -> throw new IllegalArgumentException(arguments[0]);
         };
     role.play(
         Path.of(arguments[1]), new BufferedReader(new java.io.InputStreamReader(System.in, UTF_8)));
+  }
+
+  /** Does all that a writer does, and ends without a word before a statement. */
+  private static void halt(Path home, int statement) {
+    AtomicInteger statements = new AtomicInteger();
+    try (LongRun run = new LongRun(home)) {
+      run.play(sql -> {
+        if (statements.getAndIncrement() == statement) {
+          Runtime.getRuntime().halt(HALTED);
+        }
+      });
+    }
   }
 
   private static void read(Path home, BufferedReader in) throws IOException {
@@ -97,6 +131,45 @@ final class OtherProcess implements AutoCloseable {
       stores.land(store, Stores.REVIEWS, 9, Stores.rows("more", 0, 10));
       System.out.println("writing");
       in.readLine();
+    }
+  }
+
+  /** A writer whose locks get lost before it commits. */
+  private static void writeAndLoseTheLock(Path home, BufferedReader in) {
+    try (Stores stores = new Stores();
+        Store store = stores.open(home)) {
+      stores.land(
+          store,
+          Stores.REVIEWS,
+          9,
+          Stores.rows("lost", 0, 300),
+          () -> {
+            loseLocks(home);
+            System.out.println("landed");
+            await(in);
+          });
+      System.out.println("committed");
+    } catch (StoreException e) {
+      System.out.println(e.getMessage());
+    }
+  }
+
+  /** On POSIX, whoever closes a file gives back all locks that the process holds on it. */
+  private static void loseLocks(Path home) {
+    try {
+      Files.newByteChannel(home.resolve(DuckStore.FILE)).close();
+      Files.newByteChannel(StoreFiles.log(home.resolve(DuckStore.FILE))).close();
+      Files.delete(home.resolve("lock"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void await(BufferedReader in) {
+    try {
+      in.readLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

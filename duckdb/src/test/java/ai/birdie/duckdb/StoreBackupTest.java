@@ -156,7 +156,7 @@ class StoreBackupTest {
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("The backup cannot be restored. The store");
     assertThat(contents(home)).isEqualTo(before);
-    assertThat(files(home)).containsExactly("lock", DuckStore.FILE);
+    assertThat(files(home)).containsExactly("epoch", "lock", DuckStore.FILE);
   }
 
   @Test

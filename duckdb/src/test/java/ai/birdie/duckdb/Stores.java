@@ -47,6 +47,31 @@ final class Stores implements AutoCloseable {
     return DuckStore.open(home, allocator, CLOCK, RunListener.NONE);
   }
 
+  /** A feed as it would be in another workspace. */
+  static Feed at(String workspace, Feed feed) {
+    return with(feed, workspace, feed.windowRows());
+  }
+
+  /** A feed that is read in smaller windows. */
+  static Feed inWindowsOf(long rows, Feed feed) {
+    return with(feed, feed.workspace(), rows);
+  }
+
+  private static Feed with(Feed feed, String workspace, long windowRows) {
+    return new Feed(
+        feed.name(),
+        workspace,
+        feed.table(),
+        feed.kind(),
+        feed.key(),
+        feed.cursor(),
+        feed.filter(),
+        feed.start(),
+        feed.lag(),
+        feed.settle(),
+        windowRows);
+  }
+
   /** Makes a store with two feeds of two windows each, some rows of which were changed since. */
   void fill(Path home) {
     try (Store store = open(home)) {
@@ -59,12 +84,18 @@ final class Stores implements AutoCloseable {
 
   /** Lands one window of a feed, read when the source's clock stood at that many hours. */
   void land(Store store, Feed feed, int hour, List<FeedbackRow> rows) {
+    land(store, feed, hour, rows, () -> {});
+  }
+
+  /** As {@link #land(Store, Feed, int, List)}, with something between the rows and the commit. */
+  void land(Store store, Feed feed, int hour, List<FeedbackRow> rows, Runnable beforeCommit) {
     Horizon horizon = new Horizon(Instant.ofEpochSecond(hour * 3_600L), CursorScale.TIMESTAMP);
     store.coverage(feed);
     try (BatchReader batches = RowBatches.of(allocator, rows);
         Landing landing =
             store.begin(feed, new Window.Range(horizon, new Interval(0, 100L * hour)))) {
       ControlTotal asked = new ControlTotal("control", landing.land(batches));
+      beforeCommit.run();
       landing.commit(batches.proof(), new Control(asked, Control.Standing.PROVED));
     }
   }
