@@ -4,6 +4,7 @@ import ai.birdie.core.error.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * Which opening of a store for writing may commit: the latest. Each raises a number, the epoch, in
@@ -55,7 +56,7 @@ final class Fence {
   private void publish() throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     Files.writeString(next, Long.toString(epoch));
-    StoreFiles.rename(next, file);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** What no number stands in has no epoch, and is above none. */

@@ -1,6 +1,7 @@
 package ai.birdie.duckdb;
 
 import ai.birdie.core.error.StoreException;
+import ai.birdie.duckdb.Seals.Broken;
 import ai.birdie.duckdb.Verification.Damage;
 import ai.birdie.duckdb.Verification.FeedReceipts;
 import java.io.IOException;
@@ -23,6 +24,9 @@ import java.util.function.Supplier;
  * a block of values when one of them is asked for. To count rows asks for none.
  */
 final class Inspection {
+
+  /** Of receipts that cannot be read, which is told elsewhere. */
+  private static final Broken UNKNOWN = new Broken(new TreeSet<>(), new TreeSet<>());
 
   private final Path file;
   private final Database database;
@@ -62,12 +66,18 @@ final class Inspection {
   Verification verify() {
     tables().forEach(this::read);
     if (damaged.stream().anyMatch(Table::ours)) {
-      return new Verification(bytes(), tables, rows, damages, List.of());
+      return found(List.of(), UNKNOWN);
     }
     StoreFormat.deviations(database).forEach(found -> damages.add(new Damage("layout", found)));
     KindViews.present(database).forEach(this::bind);
     List<FeedReceipts> feeds = feeds();
-    return new Verification(bytes(), tables, rows, damages, feeds);
+    Broken broken = attempt("receipts", () -> Seals.broken(database)).orElse(UNKNOWN);
+    return found(feeds, broken);
+  }
+
+  private Verification found(List<FeedReceipts> feeds, Broken broken) {
+    return new Verification(
+        bytes(), tables, rows, damages, feeds, broken.altered(), broken.missing());
   }
 
   private long bytes() {

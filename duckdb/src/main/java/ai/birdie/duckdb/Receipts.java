@@ -59,6 +59,7 @@ final class Receipts {
           tally.rows(),
           tally.hashSum().toString());
     }
+    Seals.seal(database, receipt.window());
     database.execute(
         "UPDATE birdie.history SET unit_micros = ?, zone = ? WHERE id = ?",
         horizon.scale().unitMicros(),

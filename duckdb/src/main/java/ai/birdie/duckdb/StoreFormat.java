@@ -19,7 +19,10 @@ final class StoreFormat {
       List.of(
           "CREATE SCHEMA birdie",
           "CREATE SCHEMA landing",
-          "CREATE TABLE birdie.store (format INTEGER, epoch BIGINT)",
+          """
+          CREATE TABLE birdie.store (
+            format INTEGER, epoch BIGINT, last_window BIGINT, last_seal VARCHAR)
+          """,
           // Numbers of histories are never used again: old receipts still name them.
           "CREATE TABLE birdie.history_ids (id BIGINT)",
           """
@@ -35,6 +38,7 @@ final class StoreFormat {
             bytes BIGINT, chunks INTEGER, control_statement_id VARCHAR, control_rows BIGINT,
             control_hash_sum HUGEINT, standing VARCHAR, committed_at TIMESTAMPTZ)
           """,
+          "CREATE TABLE birdie.seal (window_id BIGINT, seal VARCHAR)",
           """
           CREATE TABLE birdie.disposition (
             window_id BIGINT, disposition VARCHAR, soundness VARCHAR, row_count BIGINT,
@@ -55,7 +59,7 @@ final class StoreFormat {
   static void layOut(Database database) {
     database.transaction(() -> {
       LAYOUT.forEach(database::execute);
-      database.execute("INSERT INTO birdie.store VALUES (?, 0)", VERSION);
+      database.execute("INSERT INTO birdie.store VALUES (?, 0, NULL, NULL)", VERSION);
       KindViews.createAll(database);
     });
   }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.error.IncompleteException;
 import ai.birdie.core.error.StoreException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -17,9 +18,18 @@ import java.util.SortedSet;
  * @param rows how many rows those hold
  * @param damages what could not be read, or is not laid out as it was
  * @param feeds the receipts of every feed's current rows; none of a feed whose rows are damaged
+ * @param altered the windows whose receipts, of these feeds or of former loadings, are not what was
+ *     sealed when they were written
+ * @param missing the windows whose receipts are gone
  */
 public record Verification(
-    long bytes, long tables, long rows, List<Damage> damages, List<FeedReceipts> feeds) {
+    long bytes,
+    long tables,
+    long rows,
+    List<Damage> damages,
+    List<FeedReceipts> feeds,
+    SortedSet<Long> altered,
+    SortedSet<Long> missing) {
 
   /**
    * A part of the store that is not what was written.
@@ -63,14 +73,28 @@ public record Verification(
                   .collect(joining("; ", "The store is damaged: ", ".")),
               Database.RESTORE));
     }
-    return feeds.stream().allMatch(FeedReceipts::hold)
-        ? Optional.empty()
-        : Optional.of(
-            new IncompleteException(
-                feeds.stream()
-                    .filter(feed -> !feed.hold())
-                    .map(feed -> "%s, windows %s".formatted(feed.feed(), feed.unbalanced()))
-                    .collect(joining("; ", "The store does not hold what receipts say: ", ".")),
-                "Load these feeds anew, beside what is there: birdie ingest --full FILE"));
+    return receiptsHold() ? Optional.empty() : Optional.of(receiptsDoNotHold());
+  }
+
+  private boolean receiptsHold() {
+    return altered.isEmpty() && missing.isEmpty() && feeds.stream().allMatch(FeedReceipts::hold);
+  }
+
+  private IncompleteException receiptsDoNotHold() {
+    List<String> found = new ArrayList<>();
+    feeds.stream()
+        .filter(feed -> !feed.hold())
+        .map(feed -> "it does not hold what those of %s say of windows %s".formatted(feed.feed(), feed.unbalanced()))
+        .forEach(found::add);
+    if (!altered.isEmpty()) {
+      found.add("those of windows %s were changed".formatted(altered));
+    }
+    if (!missing.isEmpty()) {
+      found.add("those of windows %s are missing".formatted(missing));
+    }
+    return new IncompleteException(
+        "The store's receipts are not true: " + String.join("; ", found) + ".",
+        "Find out who writes to the store's file. Then restore a backup (birdie restore FILE"
+            + " --replace), or load the feeds anew, beside what is there: birdie ingest --full FILE");
   }
 }

@@ -127,7 +127,8 @@ class VerifyTest {
 
     assertThat(failure)
         .isInstanceOf(IncompleteException.class)
-        .hasMessage("The store does not hold what receipts say: reviews, windows [1].");
+        .hasMessage(
+            "The store's receipts are not true: it does not hold what those of reviews say of windows [1].");
     assertThat(failure.remedy().orElseThrow()).contains("--full");
   }
 
