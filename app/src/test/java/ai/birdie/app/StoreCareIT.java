@@ -7,6 +7,10 @@ import ai.birdie.app.SharedWorkspace.Lake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,6 +68,28 @@ class StoreCareIT {
           .doesNotContain("\tat ", "Exception");
     }
     assertThat(folder.resolve("b")).doesNotExist();
+  }
+
+  @Test
+  void anEditedReceiptIsToldByReceiptsAndByVerify(Lake lake) throws SQLException {
+    Path file = table(lake, "care_edited");
+    Path home = folder.resolve("home");
+    run("ingest", "--local", file, "--home", home);
+    try (Connection store =
+            DriverManager.getConnection("jdbc:duckdb:" + home.resolve("store.duckdb"));
+        Statement statement = store.createStatement()) {
+      statement.execute("UPDATE birdie.receipt SET bytes = bytes + 1 WHERE window_id = 2");
+    }
+
+    Answer receipts = Birdie.run("receipts", "care_edited", "--json", "--home", home.toString());
+    Answer verify = Birdie.run("verify", "--home", home.toString());
+
+    assertThat(receipts.code()).isEqualTo(6);
+    assertThat(json(receipts).valueStream().filter(r -> !r.path("sealed").asBoolean()))
+        .singleElement()
+        .satisfies(receipt -> assertThat(receipt.path("window").asInt()).isEqualTo(2));
+    assertThat(verify.code()).isEqualTo(6);
+    assertThat(verify.err()).contains("those of windows [2] were changed");
   }
 
   private Path table(Lake lake, String name) {

@@ -4,10 +4,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What lets no receipt be changed, added, or taken away unnoticed. Each has a seal: SHA-256 over the
- * seal of the one before it and over all that it says, with its tallies and with what its window
- * displaced. The store keeps the last window's number and seal besides, so that the end of the
- * chain cannot be cut off either.
+ * What lets no receipt be changed, added, or taken away unnoticed. Each has a seal: SHA-256 over
+ * the seal of the one before it and over all that it says, with its tallies and with what its
+ * window displaced. The store keeps the last window's number and seal besides, so that the end of
+ * the chain cannot be cut off either.
  *
  * <p>Whoever works out the seals anew can still forge them all: there is no secret in it. A copy of
  * the last seal kept elsewhere would tell.
@@ -30,7 +30,8 @@ final class Seals {
       """;
 
   private static final String LAST =
-      "SELECT coalesce(last_window, 0), coalesce(last_seal, '%s') FROM birdie.store".formatted(NONE);
+      "SELECT coalesce(last_window, 0), coalesce(last_seal, '%s') FROM birdie.store"
+          .formatted(NONE);
 
   private Seals() {}
 

@@ -105,6 +105,16 @@ public final class StoreReader implements AutoCloseable {
         .orElse(Set.of());
   }
 
+  /** The windows, of all feeds and former loadings, whose receipts were changed since. */
+  public Set<Long> altered() {
+    return Seals.broken(database).altered();
+  }
+
+  /** The windows, of all feeds and former loadings, whose receipts are gone. */
+  public Set<Long> missing() {
+    return Seals.broken(database).missing();
+  }
+
   /**
    * Reads every value of the store, looks at its layout, and verifies every receipt of every feed
    * again. Takes as long as reading the whole file.

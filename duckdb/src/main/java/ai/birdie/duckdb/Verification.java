@@ -84,7 +84,9 @@ public record Verification(
     List<String> found = new ArrayList<>();
     feeds.stream()
         .filter(feed -> !feed.hold())
-        .map(feed -> "it does not hold what those of %s say of windows %s".formatted(feed.feed(), feed.unbalanced()))
+        .map(feed ->
+            "it does not hold what those of %s say of windows %s"
+                .formatted(feed.feed(), feed.unbalanced()))
         .forEach(found::add);
     if (!altered.isEmpty()) {
       found.add("those of windows %s were changed".formatted(altered));

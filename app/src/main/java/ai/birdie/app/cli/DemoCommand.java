@@ -7,6 +7,7 @@ import ai.birdie.app.run.FeedOutcome;
 import ai.birdie.app.validate.Check;
 import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.ingest.RunListener;
+import ai.birdie.core.receipt.Receipt;
 import ai.birdie.duckdb.RowSink;
 import ai.birdie.duckdb.StoreReader;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,9 +88,10 @@ final class DemoCommand implements Callable<Integer> {
     try (StoreReader reader = app.reader()) {
       say("");
       say("Receipts of nps, verified against the store:");
-      Set<Long> unbalanced = reader.unbalanced("nps");
+      List<Receipt> receipts = reader.receipts("nps");
+      ReceiptsCommand.Doubts doubts = ReceiptsCommand.Doubts.of(reader, "nps");
       if (!common.json) {
-        ReceiptsCommand.print(session.output(), reader.receipts("nps"), unbalanced);
+        ReceiptsCommand.print(session.output(), receipts, doubts);
       }
       double nps = nps(reader);
       if (common.json) {
@@ -103,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
       return Stream.of(first.exitCode(), second.exitCode())
           .filter(code -> code != ExitCode.DONE)
           .findFirst()
-          .orElse(unbalanced.isEmpty() ? ExitCode.DONE : ExitCode.DOES_NOT_BALANCE);
+          .orElse(doubts.none(receipts) ? ExitCode.DONE : ExitCode.DOES_NOT_BALANCE);
     } finally {
       say("");
       say("The store is " + app.home() + "; ask it something:");

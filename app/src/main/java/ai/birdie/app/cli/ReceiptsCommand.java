@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "A receipt balances when the rows that the source declared are the rows that were new, changed,",
-      "identical, or superseded; it holds when the store still has what it says was landed."
+      "identical, or superseded; it holds when the store still has what it says was landed.",
+      "One that was changed since it was sealed says so, and windows are named whose receipts are gone."
     })
 final class ReceiptsCommand implements Callable<Integer> {
 
@@ -47,12 +48,13 @@ final class ReceiptsCommand implements Callable<Integer> {
       int chunks,
       List<Landed> landed,
       boolean balances,
-      boolean holds) {
+      boolean holds,
+      boolean sealed) {
 
     /** One disposition's rows; the sum of hashes is text, as it exceeds what JSON readers hold. */
     record Landed(String disposition, boolean quarantined, long rows, String hashSum) {}
 
-    static Shown of(Receipt receipt, Set<Long> unbalanced) {
+    static Shown of(Receipt receipt, Doubts doubts) {
       return new Shown(
           receipt.window(),
           receipt.feed(),
@@ -66,7 +68,8 @@ final class ReceiptsCommand implements Callable<Integer> {
           receipt.proof().chunks(),
           receipt.tallies().stream().map(Shown::landed).toList(),
           receipt.balances(),
-          !unbalanced.contains(receipt.window()));
+          !doubts.unbalanced().contains(receipt.window()),
+          !doubts.altered().contains(receipt.window()));
     }
 
     private static Landed landed(Tally tally) {
@@ -78,6 +81,30 @@ final class ReceiptsCommand implements Callable<Integer> {
     }
   }
 
+  /**
+   * The windows whose receipts are not true, or not there: those that the store does not hold to,
+   * those that were changed since they were sealed, and those that are gone.
+   */
+  record Doubts(Set<Long> unbalanced, Set<Long> altered, Set<Long> missing) {
+
+    static Doubts of(StoreReader reader, String feed) {
+      return new Doubts(reader.unbalanced(feed), reader.altered(), reader.missing());
+    }
+
+    /** Whether there are none about these receipts. */
+    boolean none(List<Receipt> receipts) {
+      return unbalanced.isEmpty()
+          && missing.isEmpty()
+          && receipts.stream().noneMatch(receipt -> altered.contains(receipt.window()));
+    }
+
+    private String about(Receipt receipt) {
+      return altered.contains(receipt.window())
+          ? "WAS CHANGED"
+          : unbalanced.contains(receipt.window()) ? "DOES NOT HOLD" : "balances";
+    }
+  }
+
   ReceiptsCommand(Session session) {
     this.session = session;
   }
@@ -86,19 +113,22 @@ final class ReceiptsCommand implements Callable<Integer> {
   public Integer call() {
     try (App app = session.app(common);
         StoreReader reader = app.reader()) {
-      Set<Long> unbalanced = reader.unbalanced(feed);
       List<Receipt> receipts = reader.receipts(feed);
+      Doubts doubts = Doubts.of(reader, feed);
       if (common.json) {
-        session.output().json(receipts.stream().map(r -> Shown.of(r, unbalanced)).toList());
+        session.output().json(receipts.stream().map(r -> Shown.of(r, doubts)).toList());
       } else {
-        print(session.output(), receipts, unbalanced);
+        print(session.output(), receipts, doubts);
       }
-      return (unbalanced.isEmpty() ? ExitCode.DONE : ExitCode.DOES_NOT_BALANCE).code();
+      if (!doubts.missing().isEmpty()) {
+        session.note("birdie: the receipts of windows " + doubts.missing() + " are gone.");
+      }
+      return (doubts.none(receipts) ? ExitCode.DONE : ExitCode.DOES_NOT_BALANCE).code();
     }
   }
 
   /** Prints receipts as a table, one line a window. */
-  static void print(Output output, List<Receipt> receipts, Set<Long> unbalanced) {
+  static void print(Output output, List<Receipt> receipts, Doubts doubts) {
     output.table(
         List.of(
             "window",
@@ -111,10 +141,10 @@ final class ReceiptsCommand implements Callable<Integer> {
             "superseded",
             "quarantined",
             ""),
-        receipts.stream().map(receipt -> row(receipt, unbalanced)).toList());
+        receipts.stream().map(receipt -> row(receipt, doubts)).toList());
   }
 
-  private static List<String> row(Receipt receipt, Set<Long> unbalanced) {
+  private static List<String> row(Receipt receipt, Doubts doubts) {
     return List.of(
         Long.toString(receipt.window()),
         receipt.committedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
@@ -125,6 +155,6 @@ final class ReceiptsCommand implements Callable<Integer> {
         Output.count(receipt.rows(Disposition.IDENTICAL)),
         Output.count(receipt.rows(Disposition.SUPERSEDED)),
         Output.count(receipt.quarantined()),
-        unbalanced.contains(receipt.window()) ? "DOES NOT HOLD" : "balances");
+        doubts.about(receipt));
   }
 }
