@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CrashIT {
 
-  private static final int CUTS = 100;
+  private static final int CUTS = 40;
   private static final int CUTS_A_NEXT_RUN = 10;
 
   @SuppressWarnings("NullAway.Init") // set by JUnit
