@@ -35,6 +35,7 @@ public final class RowBatches extends BatchReader {
   private static final int ROWS_A_BATCH = 10;
 
   private final List<FeedbackRow> rows;
+  private final long declared;
   private final Optional<BirdieException> failure;
   private final Runnable beforeEachBatch;
   private int next;
@@ -43,10 +44,12 @@ public final class RowBatches extends BatchReader {
   private RowBatches(
       BufferAllocator allocator,
       List<FeedbackRow> rows,
+      long declared,
       Optional<BirdieException> failure,
       Runnable beforeEachBatch) {
     super(allocator);
     this.rows = List.copyOf(rows);
+    this.declared = declared;
     this.failure = failure;
     this.beforeEachBatch = beforeEachBatch;
   }
@@ -59,13 +62,19 @@ public final class RowBatches extends BatchReader {
   /** A stream of these rows that first does something whenever a batch is asked for. */
   public static RowBatches of(
       BufferAllocator allocator, List<FeedbackRow> rows, Runnable beforeEachBatch) {
-    return new RowBatches(allocator, rows, Optional.empty(), beforeEachBatch);
+    return new RowBatches(allocator, rows, rows.size(), Optional.empty(), beforeEachBatch);
+  }
+
+  /** A stream of these rows whose source declares another number of them. */
+  public static RowBatches declaring(
+      BufferAllocator allocator, List<FeedbackRow> rows, long declared) {
+    return new RowBatches(allocator, rows, declared, Optional.empty(), () -> {});
   }
 
   /** A stream of these rows that then fails instead of ending. */
   public static RowBatches failing(
       BufferAllocator allocator, List<FeedbackRow> rows, BirdieException failure) {
-    return new RowBatches(allocator, rows, Optional.of(failure), () -> {});
+    return new RowBatches(allocator, rows, rows.size(), Optional.of(failure), () -> {});
   }
 
   @Override
@@ -90,7 +99,7 @@ public final class RowBatches extends BatchReader {
     if (!finished) {
       throw new IncompleteException("The stream was not read to its end", "Read it");
     }
-    return new Proof("statement-" + rows.hashCode(), rows.size(), 0, 1);
+    return new Proof("statement-" + rows.hashCode(), declared, 0, 1);
   }
 
   @Override

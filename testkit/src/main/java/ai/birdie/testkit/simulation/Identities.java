@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Tells the records of one set of rows apart. */
-final class Identities {
+class Identities {
 
   private final Map<Long, Integer> equals = new HashMap<>();
 

@@ -70,8 +70,9 @@ final class MemoryHistory {
   }
 
   /** What becomes of a window's rows when they meet those of the history. */
-  Settlement settle(Window window, Comparator<StoredRow> order, List<StoredRow> landed) {
-    return new Settlement(rows, order, row -> isGone(row, window), landed);
+  Settlement settle(
+      Window window, Comparator<StoredRow> order, Identities identities, List<StoredRow> landed) {
+    return new Settlement(rows, order, identities, row -> isGone(row, window), landed);
   }
 
   private boolean isGone(StoredRow row, Window window) {

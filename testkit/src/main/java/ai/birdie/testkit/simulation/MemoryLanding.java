@@ -16,26 +16,23 @@ import ai.birdie.core.window.Window;
 import ai.birdie.testkit.FeedbackRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /** One window on its way into memory: nothing is there before the commit. */
-final class MemoryLanding implements Landing {
+class MemoryLanding implements Landing {
 
   private final MemoryStore store;
   private final Feed feed;
   private final Window window;
-  private final InstantSource clock;
   private final List<StoredRow> landed = new ArrayList<>();
 
-  MemoryLanding(MemoryStore store, Feed feed, Window window, InstantSource clock) {
+  MemoryLanding(MemoryStore store, Feed feed, Window window) {
     this.store = store;
     this.feed = feed;
     this.window = window;
-    this.clock = clock;
   }
 
   @Override
@@ -59,7 +56,7 @@ final class MemoryLanding implements Landing {
   @Override
   public Receipt commit(Proof proof, Control control) {
     MemoryHistory history = store.history(feed);
-    Settlement settlement = history.settle(window, store.order(), landed);
+    Settlement settlement = store.settle(feed, window, landed);
     Receipt receipt = balanced(receipt(proof, control, settlement.tallies()));
     history.take(window, settlement, receipt);
     committed(history);
@@ -95,6 +92,11 @@ final class MemoryLanding implements Landing {
   @Override
   public void close() {}
 
+  /** The rows that came, before they meet those that the store holds. */
+  List<StoredRow> landed() {
+    return landed;
+  }
+
   private Receipt receipt(Proof proof, Control control, List<Tally> tallies) {
     return new Receipt(
         store.nextWindow(),
@@ -105,6 +107,6 @@ final class MemoryLanding implements Landing {
         proof,
         control,
         tallies,
-        clock.instant());
+        store.now());
   }
 }

@@ -10,6 +10,7 @@ import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Window;
 import ai.birdie.testkit.FeedbackRow;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A store of {@link FeedbackRow}s in memory, for the many histories that a simulation runs. What a
@@ -27,6 +29,7 @@ public final class MemoryStore implements Store {
 
   private final InstantSource clock;
   private final Comparator<StoredRow> order;
+  private final Supplier<Identities> identities;
   private final Map<String, MemoryFeed> feeds = new LinkedHashMap<>();
   private long windows;
 
@@ -36,13 +39,17 @@ public final class MemoryStore implements Store {
    * @param clock says when a window was committed; it takes no part in what is read
    */
   public MemoryStore(InstantSource clock) {
-    this(clock, StoredRow.ORDER);
+    this(clock, StoredRow.ORDER, Identities::new);
   }
 
-  /** An empty store that has an order of its own for the versions of a record. */
-  MemoryStore(InstantSource clock, Comparator<StoredRow> order) {
+  /**
+   * @param order of the versions of one record, oldest first
+   * @param identities tells the records of one window apart
+   */
+  MemoryStore(InstantSource clock, Comparator<StoredRow> order, Supplier<Identities> identities) {
     this.clock = clock;
     this.order = order;
+    this.identities = identities;
   }
 
   @Override
@@ -57,12 +64,12 @@ public final class MemoryStore implements Store {
 
   @Override
   public Receipt confirm(Feed feed, Window window, ControlTotal held) {
-    return new MemoryLanding(this, feed, window, clock).confirm(held);
+    return new MemoryLanding(this, feed, window).confirm(held);
   }
 
   @Override
   public Landing begin(Feed feed, Window window) {
-    return new MemoryLanding(this, feed, window, clock);
+    return new MemoryLanding(this, feed, window);
   }
 
   @Override
@@ -97,8 +104,12 @@ public final class MemoryStore implements Store {
     return known.find(feed).orElseGet(() -> known.begin(feed));
   }
 
-  Comparator<StoredRow> order() {
-    return order;
+  Settlement settle(Feed feed, Window window, List<StoredRow> landed) {
+    return history(feed).settle(window, order, identities.get(), landed);
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   long nextWindow() {

@@ -31,7 +31,7 @@ public final class NaiveReader {
   /** Reads at each of the scenario's moments. */
   public Verdict play() {
     scenario.runs().forEach(this::run);
-    return new Oracle(scenario).judge(held(), Set.of());
+    return new Oracle(scenario).judge(held(), Set.of(), 0);
   }
 
   private void run(long moment) {

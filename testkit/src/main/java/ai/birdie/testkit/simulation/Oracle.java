@@ -23,10 +23,11 @@ final class Oracle {
    * Judges the rows of a store by the source's at its last version.
    *
    * @param unbalanced the windows whose receipts do not agree with the store
+   * @param unproved how many windows were landed without proof
    */
-  Verdict judge(Collection<FeedbackRow> held, Set<Long> unbalanced) {
+  Verdict judge(Collection<FeedbackRow> held, Set<Long> unbalanced, long unproved) {
     long reach = scenario.scale().reach(scenario.feed().lag());
-    return new Verdict(compare(held), unbalanced, reach);
+    return new Verdict(compare(held), unbalanced, unproved, reach);
   }
 
   private List<Finding> compare(Collection<FeedbackRow> held) {

@@ -50,6 +50,11 @@ public record Scenario(
     return new Scenario(seed, traits, feed, scale, table, clock, few);
   }
 
+  /** The same table, read as another feed says. */
+  Scenario read(Feed other) {
+    return new Scenario(seed, traits, other, scale, table, clock, runs);
+  }
+
   /**
    * How late a row could be seen: the furthest that a run can have covered before the row was
    * committed, less the row's cursor. Not positive for a row whose cursor is NULL or ahead.

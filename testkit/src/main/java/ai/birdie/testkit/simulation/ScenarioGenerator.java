@@ -33,7 +33,7 @@ final class ScenarioGenerator {
   private static final double TRAIT = 0.25;
   private static final int LONG_AMONG = 30;
   private static final int BATCH_AMONG = 150;
-  private static final List<Integer> WINDOW_ROWS = List.of(20, 60, 1_000);
+  private static final List<Integer> WINDOW_ROWS = List.of(10, 60, 1_000);
 
   private final long seed;
   private final SplittableRandom random;
@@ -95,7 +95,7 @@ final class ScenarioGenerator {
 
   private Transaction load(Writer writer) {
     long commit = BEGIN - random.nextLong(72 * HOUR);
-    return new Transaction(writer, commit - duration(), commit, random.nextInt(1, 20));
+    return new Transaction(writer, commit - duration(), commit, random.nextInt(1, 50));
   }
 
   private Transaction transaction(Writer writer) {

@@ -26,17 +26,19 @@ final class Settlement {
   /**
    * @param held what the store holds, by identity; it is not changed
    * @param order of the versions of one record, oldest first
+   * @param identities tells the records of the window apart
    * @param gone whether the source is known to show a held row no longer, unless the window does
    */
   Settlement(
       Map<Identity, StoredRow> held,
       Comparator<StoredRow> order,
+      Identities identities,
       Predicate<StoredRow> gone,
       List<StoredRow> window) {
     this.held = held;
     this.order = order;
     this.gone = gone;
-    newestOfEach(window).forEach(this::settle);
+    newestOfEach(identities, window).forEach(this::settle);
   }
 
   /** The rows that the store holds from now on, in place of what it held of the same identity. */
@@ -65,9 +67,8 @@ final class Settlement {
   }
 
   /** Of several versions of one record in the window, only the newest goes on. */
-  private Map<Identity, StoredRow> newestOfEach(List<StoredRow> window) {
+  private Map<Identity, StoredRow> newestOfEach(Identities identities, List<StoredRow> window) {
     Map<Identity, StoredRow> newest = new LinkedHashMap<>();
-    Identities identities = new Identities();
     for (StoredRow row : window) {
       Identity identity = identities.of(row.row());
       StoredRow twin = newest.get(identity);

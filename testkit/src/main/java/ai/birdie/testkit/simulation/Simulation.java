@@ -4,6 +4,8 @@ import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.Ingestion;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.Source;
+import ai.birdie.core.receipt.Control.Standing;
+import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.window.Planner;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -24,6 +26,7 @@ public final class Simulation {
   private final SplittableRandom random;
   private final Source source;
   private int crashed;
+  private long unproved;
 
   /** A simulation whose batches live in {@code allocator}. */
   public Simulation(Scenario scenario, TestedStore store, BufferAllocator allocator) {
@@ -55,7 +58,7 @@ public final class Simulation {
     }
     run(Crashes.NEVER);
     Feed feed = scenario.feed();
-    return new Oracle(scenario).judge(store.rows(feed), store.unbalanced(feed));
+    return new Oracle(scenario).judge(store.rows(feed), store.unbalanced(feed), unproved);
   }
 
   /** How many runs were killed. */
@@ -81,6 +84,13 @@ public final class Simulation {
 
   private void ingest() {
     CrashingStore crashing = new CrashingStore(store.store(), steps);
-    new Ingestion(new Planner(), source, crashing, RunListener.NONE).run(scenario.feed());
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void windowCommitted(Feed feed, Receipt receipt) {
+            unproved += receipt.control().standing() == Standing.UNPROVED ? 1 : 0;
+          }
+        };
+    new Ingestion(new Planner(), source, crashing, listener).run(scenario.feed());
   }
 }

@@ -7,7 +7,6 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * What the source's clock says at each moment: the time, and how far it is off from each jump on.
@@ -41,13 +40,18 @@ record SourceClock(List<Jump> jumps) {
         .orElseThrow();
   }
 
-  /** The moments at which positions may go back. */
+  /** The moments at which positions may go back: at jumps, and when the clock sees its zone's. */
   private LongStream turns(CursorScale scale, long since) {
+    LongStream moments = jumps.stream().mapToLong(Jump::moment);
     Optional<ZoneOffsetTransition> change =
         Optional.ofNullable(scale.zone().getRules().nextTransition(at(since)));
-    return Stream.concat(
-            jumps.stream().map(Jump::moment),
-            change.stream().map(c -> ChronoUnit.MICROS.between(Instant.EPOCH, c.getInstant())))
-        .mapToLong(Long::longValue);
+    return change.map(c -> LongStream.concat(moments, seen(c.getInstant()))).orElse(moments);
+  }
+
+  /** When the clock may show {@code instant}, by how far it is off. */
+  private LongStream seen(Instant instant) {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    return LongStream.concat(
+        LongStream.of(micros), jumps.stream().mapToLong(jump -> micros - jump.micros()));
   }
 }

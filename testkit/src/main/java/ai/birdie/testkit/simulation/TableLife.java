@@ -5,6 +5,7 @@ import ai.birdie.testkit.FeedbackRow;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,12 +106,16 @@ final class TableLife {
     }
   }
 
-  /** A row that the transaction saw when it began, and that nobody has changed since. */
+  /**
+   * A row that the transaction saw when it began, and that nobody has changed since; often the one
+   * that was written last.
+   */
   private Optional<RowVersion> any() {
     List<RowVersion> present = table.present().stream().filter(this::seen).toList();
-    return present.isEmpty()
-        ? Optional.empty()
-        : Optional.of(present.get(random.nextInt(present.size())));
+    if (present.isEmpty() || random.nextInt(3) == 0) {
+      return present.stream().max(Comparator.comparingLong(RowVersion::from));
+    }
+    return Optional.of(present.get(random.nextInt(present.size())));
   }
 
   private boolean seen(RowVersion row) {

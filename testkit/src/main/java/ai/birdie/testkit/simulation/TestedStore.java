@@ -26,10 +26,15 @@ public interface TestedStore extends AutoCloseable {
 
   /** A store in memory. */
   static TestedStore of(MemoryStore store) {
+    return of(store, store);
+  }
+
+  /** A store in memory that runs use by way of {@code front}. */
+  static TestedStore of(MemoryStore store, Store front) {
     return new TestedStore() {
       @Override
       public Store store() {
-        return store;
+        return front;
       }
 
       @Override

@@ -1,20 +1,35 @@
 package ai.birdie.testkit.simulation;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a store ended, compared with its source.
  *
  * @param findings the records that differ; none where the two are equal
  * @param unbalanced the windows whose receipts do not agree with the store
+ * @param unproved how many windows were landed though the source gave other rows each time
  * @param reach how late a row may have been seen that ordinary runs promise to find
  */
-public record Verdict(List<Finding> findings, Set<Long> unbalanced, long reach) {
+public record Verdict(List<Finding> findings, Set<Long> unbalanced, long unproved, long reach) {
 
   public Verdict {
     findings = List.copyOf(findings);
     unbalanced = Set.copyOf(unbalanced);
+  }
+
+  /** What of this verdict is not in {@code other}. */
+  Verdict without(Verdict other) {
+    List<Finding> more = new ArrayList<>(findings);
+    more.removeAll(other.findings);
+    Set<Long> wrong = new TreeSet<>(unbalanced);
+    wrong.removeAll(other.unbalanced);
+    return new Verdict(more, wrong, Math.max(0, unproved - other.unproved), reach);
   }
 
   /** Whether the store holds what the source holds, and can prove it. */
@@ -33,6 +48,20 @@ public record Verdict(List<Finding> findings, Set<Long> unbalanced, long reach) 
    */
   public boolean kept() {
     return unbalanced.isEmpty() && findings.stream().noneMatch(this::breaksThePromise);
+  }
+
+  /** Such as {@code 2 lost, 1 stale, 3 receipts wrong}; empty for a clean one. */
+  public String describe() {
+    Stream<String> faults =
+        Arrays.stream(Fault.values())
+            .filter(fault -> count(fault) > 0)
+            .map(fault -> count(fault) + " " + fault.label());
+    Stream<String> receipts =
+        unbalanced.isEmpty() ? Stream.of() : Stream.of(unbalanced.size() + " receipts wrong");
+    Stream<String> windows = unproved == 0 ? Stream.of() : Stream.of(unproved + " unproved");
+    return Stream.of(faults, receipts, windows)
+        .flatMap(words -> words)
+        .collect(Collectors.joining(", "));
   }
 
   private boolean breaksThePromise(Finding finding) {

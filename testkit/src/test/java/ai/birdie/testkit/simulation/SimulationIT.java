@@ -2,11 +2,7 @@ package ai.birdie.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.stream.LongStream;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,15 +19,8 @@ class SimulationIT {
     assertThat(
             LongStream.range(FIRST, FIRST + HISTORIES)
                 .parallel()
-                .filter(seed -> !play(Scenario.of(seed)).kept()))
+                .filter(seed -> !Scores.play(Scenario.of(seed)).kept()))
         .as("seeds of histories that break the promise")
         .isEmpty();
-  }
-
-  private static Verdict play(Scenario scenario) {
-    try (BufferAllocator allocator = new RootAllocator()) {
-      MemoryStore store = new MemoryStore(InstantSource.fixed(Instant.EPOCH));
-      return new Simulation(scenario, TestedStore.of(store), allocator).play();
-    }
   }
 }

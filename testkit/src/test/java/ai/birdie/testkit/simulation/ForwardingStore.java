@@ -1,0 +1,55 @@
+package ai.birdie.testkit.simulation;
+
+import ai.birdie.core.feed.Feed;
+import ai.birdie.core.ingest.Landing;
+import ai.birdie.core.ingest.Store;
+import ai.birdie.core.receipt.ControlTotal;
+import ai.birdie.core.receipt.Receipt;
+import ai.birdie.core.receipt.Total;
+import ai.birdie.core.window.Coverage;
+import ai.birdie.core.window.Window;
+
+/** A store that passes everything on; a plant overrides what it makes wrong. */
+class ForwardingStore implements Store {
+
+  private final Store store;
+
+  ForwardingStore(Store store) {
+    this.store = store;
+  }
+
+  @Override
+  public Coverage coverage(Feed feed) {
+    return store.coverage(feed);
+  }
+
+  @Override
+  public Total total(Feed feed, Window window) {
+    return store.total(feed, window);
+  }
+
+  @Override
+  public Receipt confirm(Feed feed, Window window, ControlTotal held) {
+    return store.confirm(feed, window, held);
+  }
+
+  @Override
+  public Landing begin(Feed feed, Window window) {
+    return store.begin(feed, window);
+  }
+
+  @Override
+  public void complete(Feed feed) {
+    store.complete(feed);
+  }
+
+  @Override
+  public void restart(Feed feed) {
+    store.restart(feed);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

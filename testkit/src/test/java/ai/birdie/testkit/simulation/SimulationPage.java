@@ -1,0 +1,95 @@
+package ai.birdie.testkit.simulation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** docs/reference/simulation.md. */
+record SimulationPage(List<Capture> captures, Map<String, Score> plain, Map<String, Score> all) {
+
+  String text() {
+    return """
+    # What the simulator plays, and what it finds
+
+    The simulator (module `testkit`, package `ai.birdie.testkit.simulation`) runs the real planner and the real loop against a table that
+    lives on virtual time. Everything follows from one seed: up to four writers, whose clocks differ by up to 5.5 s and who round their stamps
+    to a millisecond, a second, or a minute; 50 to 130 transactions in three hours, which stamp rows when they start and show them when they commit (half of
+    them within 1.1 s, the slowest after 15 min); batches, ties, updates; when runs begin, how long each statement takes, and at which step a run is killed. Besides,
+    each of these is drawn for a quarter of the histories: %s.
+
+    When all is quiet, the oracle compares store and source row by row, by key, cursor, and content, and verifies every receipt. `SimulationIT` plays 20,000 histories
+    in memory, `DuckSimulationIT` 500 with the real store; `SimulationTest` kills a run at each of its steps in turn. To play other ones:
+    `-Dbirdie.histories=N -Dbirdie.seed=S`. `PlantsIT` fails when this page is not what it would write
+    (`./mvnw -pl testkit -am verify -Dtest=NoSuch -Dit.test=PlantsIT -Dsurefire.failIfNoSpecifiedTests=false
+      -Dfailsafe.failIfNoSpecifiedTests=false -Dbirdie.reference=write`).
+
+    ## How ways of reading compare
+
+    %s histories in which nothing is odd but that writers commit late, by share of histories, and the rows lost of ten thousand:
+
+    %s
+    And with whatever is drawn of the above; deletes, for one, no rule by a cursor can see:
+
+    %s
+    *Lost*: the source has the row, the store has not. *Stale*: the store has it as it was before. *Doubled*: more than once. *Left over*: the source has it no longer.
+    What a cursor with a lag promises is that no row is lost which became visible within the lag; in all histories there is none.
+    Where nothing is odd but lateness, store and source are equal. What is lost or stale beside became visible longer after its stamp than the lag: old stamps, and
+    changes that leave the stamp as it was; or it had no stamp, or one ahead of the clock, and then got an older one; or its key was changed. That is for reconciliation to find.
+
+    ## What is planted, and found
+
+    Each line is a mistake that was made on purpose, in the planner's input, the loop, the source, or the store; the number is that of the catalogue of ways to lose a row by
+    which Birdie is built. The seed is the first whose history shows it: by what the store then holds more wrongly than without the mistake, because windows
+    remain unproved, or because a receipt does not balance and the window is refused.
+
+    | # | what is wrong | seed | found |
+    |---|---|---|---|
+    %s
+    """
+        .formatted(
+            traits(),
+            String.format(Locale.ROOT, "%,d", Scores.HISTORIES),
+            table(plain),
+            table(all),
+            captures.stream().map(SimulationPage::row).collect(Collectors.joining("\n")));
+  }
+
+  private static String traits() {
+    return Arrays.stream(Trait.values())
+        .map(trait -> trait.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String table(Map<String, Score> scores) {
+    return scores.entrySet().stream()
+        .map(entry -> row(entry.getKey(), entry.getValue()))
+        .collect(
+            Collectors.joining(
+                "",
+                "| rule | lost | stale | doubled | left over | rows lost /10k |\n|---|---|---|---|---|---|\n",
+                ""));
+  }
+
+  private static String row(String rule, Score score) {
+    return "| %s | %s | %s | %s | %s | %s |\n"
+        .formatted(
+            rule,
+            percent(score.share(Fault.LOST)),
+            percent(score.share(Fault.STALE)),
+            percent(score.share(Fault.DOUBLED)),
+            percent(score.share(Fault.GHOST)),
+            String.format(Locale.ROOT, "%.1f", score.perTenThousand(Fault.LOST)));
+  }
+
+  private static String row(Capture capture) {
+    Plant plant = capture.plant();
+    return "| %d | %s | %d | %s |"
+        .formatted(plant.number(), plant.what(), capture.seed(), capture.how());
+  }
+
+  private static String percent(double share) {
+    return share == 0 ? "0" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+}
