@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DuckSimulationIT {
 
-  private static final long HISTORIES = Long.getLong("birdie.histories.duckdb", 500);
+  private static final long HISTORIES = Long.getLong("birdie.histories.duckdb", 100);
 
   @SuppressWarnings("NullAway.Init") // set by JUnit
   @TempDir

@@ -20,7 +20,7 @@ record SimulationPage(List<Capture> captures, Map<String, Score> plain, Map<Stri
     each of these is drawn for a quarter of the histories: %s.
 
     When all is quiet, the oracle compares store and source row by row, by key, cursor, and content, and verifies every receipt. `SimulationIT` plays 20,000 histories
-    in memory, `DuckSimulationIT` 500 with the real store; `SimulationTest` kills a run at each of its steps in turn. To play other ones:
+    in memory, `DuckSimulationIT` 100 with the real store; `SimulationTest` kills a run at each of its steps in turn. To play other ones:
     `-Dbirdie.histories=N -Dbirdie.seed=S`. `PlantsIT` fails when this page is not what it would write
     (`./mvnw -pl testkit -am verify -Dtest=NoSuch -Dit.test=PlantsIT -Dsurefire.failIfNoSpecifiedTests=false
       -Dfailsafe.failIfNoSpecifiedTests=false -Dbirdie.reference=write`).
