@@ -15,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
@@ -117,6 +120,33 @@ public final class DuckStore implements Store {
             .map(history -> new Differences(database, history).total(window))
             .ifPresent(total::set));
     return total.get();
+  }
+
+  @Override
+  public List<Long> cuts(Feed feed, int parts) {
+    AtomicReference<List<Long>> cuts = new AtomicReference<>(List.of());
+    database.transaction(() ->
+        histories
+            .find(feed)
+            .filter(history -> new LandingTable(database, history).exists())
+            .map(history -> cuts(history, parts))
+            .ifPresent(cuts::set));
+    return cuts.get();
+  }
+
+  private List<Long> cuts(History history, int parts) {
+    String shares =
+        IntStream.range(1, parts)
+            .mapToObj(i -> Double.toString((double) i / parts))
+            .collect(Collectors.joining(", "));
+    return database.rows(
+        row -> row.getLong(1),
+        """
+        SELECT DISTINCT cut FROM (
+          SELECT unnest(approx_quantile(_cursor, [%s])) AS cut FROM %s WHERE _cursor IS NOT NULL)
+        WHERE cut IS NOT NULL ORDER BY cut
+        """
+            .formatted(shares, history.landing()));
   }
 
   @Override

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.birdie.core.error.SourceException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.Ingestion;
+import ai.birdie.core.ingest.Reconciliation;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.RunReport;
 import ai.birdie.core.ingest.Store;
 import ai.birdie.core.receipt.Disposition;
+import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.window.Planner;
 import ai.birdie.testkit.FeedbackRow;
 import ai.birdie.testkit.ListSource;
@@ -193,13 +195,66 @@ class IngestionTest {
     }
   }
 
+  @Test
+  void readsNothingWhereNothingHasChanged() {
+    source.clock(NOON);
+    fill(500);
+    source.rows.add(new FeedbackRow(Optional.of("u"), "unstamped", 1, Optional.empty()));
+    source.rows.add(FeedbackRow.of("f", "ahead", 1, micros(NOON) + 9_000_000_000L));
+    source.rows.add(FeedbackRow.of("r-7", "an older version", 1, micros(NOON) - 900_000_000));
+    run(FEED);
+
+    source.clock(NOON.plusSeconds(60));
+    source.failAfter(0);
+    RunReport report = run(FEED);
+
+    assertThat(report.receipts()).singleElement().matches(Receipt::balances);
+    assertThat(store.coverage(FEED).watermark()).hasValue(micros(NOON.plusSeconds(60)));
+  }
+
+  @Test
+  void findsWhatNoRunCanSeeByComparingAllOfIt() {
+    source.clock(NOON);
+    fill(20_000);
+    run(FEED);
+    long lag = 2 * 3_600_000_000L;
+    source.rows.add(FeedbackRow.of("late", "committed later than the lag", 1, micros(NOON) - lag));
+    source.rows.set(15_000, FeedbackRow.of("r-15000", "changed in silence", 1, position(15_000)));
+    source.rows.set(12_000, FeedbackRow.of("r-12000", "stamped back", 1, position(19_000)));
+    source.rows.remove(16_000);
+    run(FEED);
+    assertThat(held()).doesNotContain("latecommitted later than the lag");
+
+    Reconciliation found = ingestion().reconcile(FEED);
+
+    assertThat(found.balances()).isTrue();
+    assertThat(found.compared()).isGreaterThan(100);
+    assertThat(found.report().read()).as("rows that were read again").isLessThan(2_000);
+    assertThat(held())
+        .hasSize(20_001)
+        .contains(
+            "latecommitted later than the lag",
+            "r-15000changed in silence",
+            "r-12000stamped back",
+            "r-16000text");
+    assertThat(ingestion().reconcile(FEED).differed()).isEmpty();
+  }
+
+  private static long position(int row) {
+    return micros(NOON) - 1 - row * 1_000_000L;
+  }
+
+  private Ingestion ingestion() {
+    return new Ingestion(new Planner(), source, store, listener);
+  }
+
   private RunReport run(Feed feed) {
-    return new Ingestion(new Planner(), source, store, listener).run(feed);
+    return ingestion().run(feed);
   }
 
   private void fill(int rows) {
     for (int i = 0; i < rows; i++) {
-      source.rows.add(FeedbackRow.of("r-" + i, "text", 1, micros(NOON) - 1 - i * 1_000_000L));
+      source.rows.add(FeedbackRow.of("r-" + i, "text", 1, position(i)));
     }
   }
 

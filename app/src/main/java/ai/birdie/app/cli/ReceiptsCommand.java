@@ -1,6 +1,8 @@
 package ai.birdie.app.cli;
 
 import ai.birdie.app.App;
+import ai.birdie.core.receipt.Control;
+import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Disposition;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Tally;
@@ -22,8 +24,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "A receipt balances when the rows that the source declared are the rows that were new, changed,",
-      "identical, or superseded; it holds when the store still has what it says was landed.",
-      "One that was changed since it was sealed says so, and windows are named whose receipts are gone."
+      "identical, or superseded, and a control query counted the same rows and the same checksum; it",
+      "holds when the store still has what it says was landed. One that was changed since it was",
+      "sealed says so, and windows are named whose receipts are gone."
     })
 final class ReceiptsCommand implements Callable<Integer> {
 
@@ -46,6 +49,7 @@ final class ReceiptsCommand implements Callable<Integer> {
       long sourceRows,
       long bytes,
       int chunks,
+      Asked control,
       List<Landed> landed,
       boolean balances,
       boolean holds,
@@ -53,6 +57,19 @@ final class ReceiptsCommand implements Callable<Integer> {
 
     /** One disposition's rows; the sum of hashes is text, as it exceeds what JSON readers hold. */
     record Landed(String disposition, boolean quarantined, long rows, String hashSum) {}
+
+    /** What the source said of the window apart from its rows. */
+    record Asked(String statementId, long rows, String hashSum, String standing) {
+
+      static Asked of(Control control) {
+        ControlTotal asked = control.asked();
+        return new Asked(
+            asked.statementId(),
+            asked.total().rows(),
+            asked.total().hashSum().toString(),
+            control.standing().label());
+      }
+    }
 
     static Shown of(Receipt receipt, Doubts doubts) {
       return new Shown(
@@ -66,6 +83,7 @@ final class ReceiptsCommand implements Callable<Integer> {
           receipt.proof().rows(),
           receipt.proof().bytes(),
           receipt.proof().chunks(),
+          Asked.of(receipt.control()),
           receipt.tallies().stream().map(Shown::landed).toList(),
           receipt.balances(),
           !doubts.unbalanced().contains(receipt.window()),
@@ -99,9 +117,16 @@ final class ReceiptsCommand implements Callable<Integer> {
     }
 
     private String about(Receipt receipt) {
-      return altered.contains(receipt.window())
-          ? "WAS CHANGED"
-          : unbalanced.contains(receipt.window()) ? "DOES NOT HOLD" : "balances";
+      if (altered.contains(receipt.window())) {
+        return "WAS CHANGED";
+      }
+      if (unbalanced.contains(receipt.window())) {
+        return "DOES NOT HOLD";
+      }
+      return switch (receipt.control().standing()) {
+        case PROVED -> "balances";
+        case UNPROVED -> "unproved";
+      };
     }
   }
 

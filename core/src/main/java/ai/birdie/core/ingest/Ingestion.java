@@ -12,10 +12,19 @@ import ai.birdie.core.window.Planner;
 import ai.birdie.core.window.Probe;
 import ai.birdie.core.window.Window;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The one loop. Belongs to one thread; closes neither source nor store. */
 public final class Ingestion {
+
+  /** Into how many parts a feed is cut to be compared. */
+  private static final int BUCKETS = 200;
+
+  private static final int ROUNDS = 3;
 
   private final Planner planner;
   private final Source source;
@@ -54,6 +63,42 @@ public final class Ingestion {
     Coverage covered = store.coverage(feed);
     Probe probe = source.probe(feed, covered);
     return land(feed, planner.reread(feed, covered, probe, from, to));
+  }
+
+  /**
+   * Compares source and store in everything that is covered, in rows without a cursor, and in rows
+   * ahead of the clock, and reads again what differs. A row that the source has no longer stays:
+   * absence alone deletes nothing.
+   *
+   * @throws ai.birdie.core.error.BirdieException as {@link #run}
+   */
+  public Reconciliation reconcile(Feed feed) {
+    Coverage covered = store.coverage(feed);
+    Probe probe = source.probe(feed, covered);
+    List<Window> buckets = planner.buckets(probe.horizon(), covered, store.cuts(feed, BUCKETS));
+    Plan differing = differing(feed, buckets);
+    List<Window> differed = differing.windows();
+    RunReport report = RunReport.empty(feed, List.of());
+    // What is missed in one bucket may come up in another that was compared before.
+    for (int round = 0; round < ROUNDS && !differing.windows().isEmpty(); round++) {
+      report = report.plus(land(feed, differing));
+      differing = differing(feed, buckets);
+    }
+    return new Reconciliation(buckets.size(), differed, differing.windows(), report);
+  }
+
+  /** Those of the windows of which source and store hold something else. */
+  private Plan differing(Feed feed, List<Window> windows) {
+    Map<Window, ControlTotal> known = new HashMap<>();
+    List<Window> differing = new ArrayList<>();
+    List<ControlTotal> totals = source.totals(feed, windows);
+    for (int i = 0; i < windows.size(); i++) {
+      if (!totals.get(i).total().equals(store.total(feed, windows.get(i)))) {
+        differing.add(windows.get(i));
+        known.put(windows.get(i), totals.get(i));
+      }
+    }
+    return narrowed(feed, Plan.of(differing, known));
   }
 
   private Plan narrowed(Feed feed, Plan plan) {

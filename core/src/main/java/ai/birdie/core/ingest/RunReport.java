@@ -26,6 +26,15 @@ public record RunReport(Feed feed, List<Receipt> receipts, List<String> warnings
     return new RunReport(feed, all, warnings);
   }
 
+  /** This report and what came after it. */
+  public RunReport plus(RunReport later) {
+    List<Receipt> all = new ArrayList<>(receipts);
+    all.addAll(later.receipts);
+    List<String> said = new ArrayList<>(warnings);
+    said.addAll(later.warnings);
+    return new RunReport(feed, all, said);
+  }
+
   /** This report and one more warning. */
   public RunReport warned(String warning) {
     List<String> all = new ArrayList<>(warnings);

@@ -6,6 +6,7 @@ import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Window;
+import java.util.List;
 
 /**
  * Where rows go. There is one writer for a store, and one landing at a time; an implementation is
@@ -29,6 +30,12 @@ public interface Store extends AutoCloseable {
    * from the source do not count.
    */
   Total total(Feed feed, Window window);
+
+  /**
+   * Positions that cut the feed's rows into at most so many parts of about equal size, ascending;
+   * fewer, or none, where the rows share theirs.
+   */
+  List<Long> cuts(Feed feed, int parts);
 
   /**
    * Makes durable that nothing of the window need be read, because the source holds there what the

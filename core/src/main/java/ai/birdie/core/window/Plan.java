@@ -38,7 +38,8 @@ public record Plan(
     return of(windows, Map.of());
   }
 
-  static Plan of(List<Window> windows, Map<Window, ControlTotal> known) {
+  /** A plan of windows of some of which the source has said what they hold. */
+  public static Plan of(List<Window> windows, Map<Window, ControlTotal> known) {
     return new Plan(windows, known, List.of(), Outcome.REACHES_THE_HORIZON);
   }
 

@@ -68,6 +68,31 @@ public final class Planner {
   }
 
   /**
+   * Windows that together hold every row of a feed that a store can hold, but for those that are
+   * neither covered nor ahead of the clock. Newest first.
+   *
+   * @param cuts positions at which what is covered is cut
+   */
+  public List<Window> buckets(Horizon horizon, Coverage covered, List<Long> cuts) {
+    List<Window> buckets = new ArrayList<>();
+    for (Interval interval : covered.intervals()) {
+      long from = interval.from();
+      for (long cut : cuts.stream().distinct().sorted().toList()) {
+        if (cut > from && cut < interval.to()) {
+          buckets.add(new Window.Bucket(horizon, new Interval(from, cut)));
+          from = cut;
+        }
+      }
+      buckets.add(new Window.Bucket(horizon, new Interval(from, interval.to())));
+    }
+    Collections.reverse(buckets);
+    long frontier = covered.frontier().orElse(horizon.position());
+    buckets.add(new Window.NullCursor(horizon));
+    buckets.add(new Window.Future(horizon, Math.max(frontier, horizon.position())));
+    return buckets;
+  }
+
+  /**
    * What a probe asks of the source for {@link #plan}: how the rows lie that are not covered yet,
    * and, once something is, the totals of what may have changed since.
    */

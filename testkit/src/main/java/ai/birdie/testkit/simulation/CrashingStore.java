@@ -11,6 +11,7 @@ import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Window;
+import java.util.List;
 
 /** A store whose every call is two steps: one before, and one after it is done. */
 final class CrashingStore implements Store {
@@ -35,6 +36,12 @@ final class CrashingStore implements Store {
   public Total total(Feed feed, Window window) {
     steps.take();
     return store.total(feed, window);
+  }
+
+  @Override
+  public List<Long> cuts(Feed feed, int parts) {
+    steps.take();
+    return store.cuts(feed, parts);
   }
 
   @Override

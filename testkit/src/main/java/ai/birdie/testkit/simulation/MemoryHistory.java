@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** One loading of a feed, from its start on. */
 final class MemoryHistory {
@@ -55,6 +56,18 @@ final class MemoryHistory {
         .filter(row -> WindowRows.reach(window, row.row().position()))
         .map(StoredRow::total)
         .reduce(differences.total(window), Total::plus);
+  }
+
+  /** Positions that cut the rows into so many parts. */
+  List<Long> cuts(int parts) {
+    List<Long> positions =
+        rows.values().stream().flatMap(row -> row.row().position().stream()).sorted().toList();
+    return IntStream.range(1, parts)
+        .mapToLong(i -> (long) i * positions.size() / parts)
+        .filter(at -> at > 0)
+        .mapToObj(at -> positions.get((int) at))
+        .distinct()
+        .toList();
   }
 
   /** The ends that the source's rows of the window would meet if they were read now. */

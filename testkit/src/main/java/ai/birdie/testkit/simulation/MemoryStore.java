@@ -63,6 +63,11 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public List<Long> cuts(Feed feed, int parts) {
+    return known(feed).find(feed).map(history -> history.cuts(parts)).orElse(List.of());
+  }
+
+  @Override
   public Receipt confirm(Feed feed, Window window, ControlTotal held) {
     return new MemoryLanding(this, feed, window).confirm(held);
   }

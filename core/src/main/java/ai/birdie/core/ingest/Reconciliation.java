@@ -1,0 +1,29 @@
+package ai.birdie.core.ingest;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.birdie.core.window.Window;
+import java.util.List;
+
+/**
+ * What comparing all of a feed with its source came to.
+ *
+ * @param compared how many buckets were compared
+ * @param differed those that were not the same on both sides when they were compared first
+ * @param remaining those that still are not, after they were read again
+ * @param report what reading them did
+ */
+public record Reconciliation(
+    int compared, List<Window> differed, List<Window> remaining, RunReport report) {
+
+  public Reconciliation {
+    requireNonNull(report);
+    differed = List.copyOf(differed);
+    remaining = List.copyOf(remaining);
+  }
+
+  /** Whether the store holds now what the source does. */
+  public boolean balances() {
+    return remaining.isEmpty();
+  }
+}
