@@ -97,6 +97,40 @@ class IngestIT {
   }
 
   @Test
+  void reconcilesWhatNoRunCanSee(Lake lake) {
+    lake.sql()
+        .run(
+            """
+            CREATE TABLE main.feedback.silent AS
+            SELECT concat('r-', id) AS feedback_id, 'text' AS text,
+              current_timestamp() - make_dt_interval(0, 5, 0, CAST(id AS INT)) AS updated_at
+            FROM range(5000)
+            """);
+    Path file = lake.connect(folder, "silent", "review", Map.of());
+    ingest(file);
+    lake.sql()
+        .run("UPDATE main.feedback.silent SET text = 'in silence' WHERE feedback_id = 'r-1234'");
+    lake.sql()
+        .run(
+            "INSERT INTO main.feedback.silent VALUES"
+                + " ('late', 'three hours late', current_timestamp() - INTERVAL 8 HOURS)");
+
+    JsonNode run = ingest(file);
+    assertThat(run.path("read").asInt()).as("what a run sees").isZero();
+    assertThat(run.path("traffic").path("chunks").asInt()).isZero();
+
+    JsonNode found = reconcile(file);
+    assertThat(found.path("compared").asInt()).isGreaterThan(100);
+    assertThat(found.path("differed")).isNotEmpty();
+    assertThat(found.path("remaining")).isEmpty();
+    assertThat(found.path("added").asInt()).isEqualTo(1);
+    assertThat(found.path("changed").asInt()).isEqualTo(1);
+    assertThat(found.path("read").asInt()).isLessThan(500);
+    SourceAndStore.assertEqual(file, folder);
+    assertThat(reconcile(file).path("differed")).isEmpty();
+  }
+
+  @Test
   void findsRowsThatAreStampedEarlyCommittedLateOrNotStampedAtAll(Lake lake) {
     lake.sql()
         .run(
@@ -267,7 +301,15 @@ class IngestIT {
   }
 
   private JsonNode ingest(Path file) {
-    Answer answer = run("ingest", "--json", file);
+    return feed("ingest", file);
+  }
+
+  private JsonNode reconcile(Path file) {
+    return feed("reconcile", file);
+  }
+
+  private JsonNode feed(String command, Path file) {
+    Answer answer = run(command, "--json", file);
     assertThat(answer.code()).as(answer.out() + answer.err()).isZero();
     return JsonMapper.shared().readTree(answer.out()).path("feeds").get(0);
   }

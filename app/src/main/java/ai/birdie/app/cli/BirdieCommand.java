@@ -67,6 +67,7 @@ public final class BirdieCommand {
             .addSubcommand(new IngestCommand(session))
             .addSubcommand(new StatusCommand(session))
             .addSubcommand(new ReceiptsCommand(session))
+            .addSubcommand(new ReconcileCommand(session))
             .addSubcommand(new QueryCommand(session))
             .addSubcommand(new VerifyCommand(session))
             .addSubcommand(new BackupCommand(session))

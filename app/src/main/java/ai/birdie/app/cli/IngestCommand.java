@@ -6,21 +6,14 @@ import ai.birdie.app.run.Extent;
 import ai.birdie.app.run.FeedOutcome;
 import ai.birdie.app.run.Run;
 import ai.birdie.core.error.ConfigException;
-import ai.birdie.core.feed.Feed;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code birdie ingest FILE...}. */
 @Command(
@@ -39,12 +32,9 @@ final class IngestCommand implements Callable<Integer> {
 
   @Mixin private final Common common = new Common();
 
-  @Mixin private final LocalOption local = new LocalOption();
+  @Mixin private final FeedFiles files = new FeedFiles();
 
   @ArgGroup private @Nullable Part part;
-
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Connection files.")
-  private List<Path> files = List.of();
 
   /** What else may be read than what is new. */
   static final class Part {
@@ -88,24 +78,6 @@ final class IngestCommand implements Callable<Integer> {
     }
   }
 
-  /** Two feeds of one name would take each other's place in the store. */
-  private static void refuseTwins(List<Connection> connections) {
-    Set<String> names = new HashSet<>();
-    for (Connection connection : connections) {
-      for (Feed feed : connection.feeds()) {
-        if (!names.add(feed.name().toLowerCase(Locale.ROOT))) {
-          throw new ConfigException(
-              "Two of the files name the feed "
-                  + feed.name()
-                  + "; "
-                  + connection.file()
-                  + " is one.",
-              "Give each its own name by ingestion.name.");
-        }
-      }
-    }
-  }
-
   IngestCommand(Session session) {
     this.session = session;
   }
@@ -113,12 +85,7 @@ final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Extent extent = part == null ? new Extent.UpToDate() : part.extent();
-    List<Connection> connections = new ArrayList<>();
-    for (Path file : files) {
-      connections.add(session.connection(file, local.hosts()));
-    }
-    refuseTwins(connections);
-    connections.forEach(c -> c.warnings().forEach(w -> session.note("birdie: " + w)));
+    List<Connection> connections = files.connections(session);
     try (App app = session.app(common)) {
       List<FeedOutcome> outcomes = new Run(app, session.progress()).over(connections, extent);
       IngestReport report = new IngestReport(outcomes);

@@ -114,9 +114,11 @@ record IngestReport(List<FeedOutcome> outcomes) {
         feed.outcome());
   }
 
-  private static String word(FeedOutcome outcome) {
+  static String word(FeedOutcome outcome) {
     return switch (outcome) {
       case FeedOutcome.Done done -> "done";
+      case FeedOutcome.Compared compared ->
+          compared.reconciliation().balances() ? "equal" : "DIFFERS";
       case FeedOutcome.Failed failed -> "FAILED";
     };
   }

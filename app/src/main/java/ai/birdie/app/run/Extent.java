@@ -13,4 +13,7 @@ public sealed interface Extent {
 
   /** A range of the cursor, whatever is covered. */
   record Again(Instant from, Instant to) implements Extent {}
+
+  /** What is covered, where the source holds something else. */
+  record Compared() implements Extent {}
 }

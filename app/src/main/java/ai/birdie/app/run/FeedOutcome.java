@@ -2,6 +2,7 @@ package ai.birdie.app.run;
 
 import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.ingest.Reconciliation;
 import ai.birdie.core.ingest.RunReport;
 import ai.birdie.core.ingest.Traffic;
 
@@ -10,6 +11,15 @@ public sealed interface FeedOutcome {
 
   /** Every window landed. */
   record Done(RunReport report, Traffic traffic) implements FeedOutcome {}
+
+  /** Store and source were compared, and what differed was read again. */
+  record Compared(Reconciliation reconciliation, Traffic traffic) implements FeedOutcome {
+
+    @Override
+    public RunReport report() {
+      return reconciliation.report();
+    }
+  }
 
   /** A window failed; those that the report has were landed before it. */
   record Failed(RunReport report, Traffic traffic, BirdieException failure)

@@ -57,20 +57,25 @@ public final class Run {
     Ingestion ingestion = app.ingestion(source, store, recorder);
     Traffic before = source.traffic();
     try {
-      RunReport report =
-          switch (extent) {
-            case Extent.UpToDate() -> ingestion.run(feed);
-            case Extent.Anew() -> {
-              store.restart(feed);
-              yield ingestion.run(feed);
-            }
-            case Extent.Again(var from, var to) -> ingestion.reread(feed, from, to);
-          };
-      return new FeedOutcome.Done(report, source.traffic().since(before));
+      return switch (extent) {
+        case Extent.UpToDate() -> done(ingestion.run(feed), source, before);
+        case Extent.Anew() -> {
+          store.restart(feed);
+          yield done(ingestion.run(feed), source, before);
+        }
+        case Extent.Again(var from, var to) ->
+            done(ingestion.reread(feed, from, to), source, before);
+        case Extent.Compared() ->
+            new FeedOutcome.Compared(ingestion.reconcile(feed), source.traffic().since(before));
+      };
     } catch (StoreException e) {
       throw e;
     } catch (BirdieException e) {
       return new FeedOutcome.Failed(recorder.report(), source.traffic().since(before), e);
     }
+  }
+
+  private static FeedOutcome done(RunReport report, Source source, Traffic before) {
+    return new FeedOutcome.Done(report, source.traffic().since(before));
   }
 }
