@@ -113,7 +113,7 @@ class IngestIT {
     lake.sql()
         .run(
             "INSERT INTO main.feedback.silent VALUES"
-                + " ('late', 'three hours late', current_timestamp() - INTERVAL 8 HOURS)");
+                + " ('late', 'hours late', current_timestamp() - INTERVAL 330 MINUTES)");
 
     JsonNode run = ingest(file);
     assertThat(run.path("read").asInt()).as("what a run sees").isZero();
