@@ -8,6 +8,7 @@ import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Window;
+import java.util.List;
 
 /** A store that passes everything on; a plant overrides what it makes wrong. */
 class ForwardingStore implements Store {
@@ -26,6 +27,11 @@ class ForwardingStore implements Store {
   @Override
   public Total total(Feed feed, Window window) {
     return store.total(feed, window);
+  }
+
+  @Override
+  public List<Long> cuts(Feed feed, int parts) {
+    return store.cuts(feed, parts);
   }
 
   @Override
