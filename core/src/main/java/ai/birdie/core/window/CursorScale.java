@@ -9,6 +9,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.Optional;
 
 /**
  * How a cursor column's values lie on a line of whole numbers. A <em>position</em> is the number of
@@ -45,7 +47,24 @@ public record CursorScale(long unitMicros, ZoneId zone) {
 
   /** The last position that is not after {@code instant}. */
   public long floor(Instant instant) {
+    return floor(LocalDateTime.ofInstant(instant, zone));
+  }
+
+  /**
+   * The last position that the zone's clocks have shown up to {@code instant}: after they were set
+   * back, and until they have caught up, the one at which that happened; else {@link #floor}.
+   */
+  public long furthest(Instant instant) {
     LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
+    LocalDateTime shown =
+        Optional.ofNullable(zone.getRules().previousTransition(instant.plusNanos(1)))
+            .map(ZoneOffsetTransition::getDateTimeBefore)
+            .filter(local::isBefore)
+            .orElse(local);
+    return floor(shown);
+  }
+
+  private long floor(LocalDateTime local) {
     long micros =
         local.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + local.get(ChronoField.MICRO_OF_SECOND);
     return Math.floorDiv(micros, unitMicros) * unitMicros;

@@ -21,4 +21,9 @@ public record Horizon(Instant clock, CursorScale scale) {
   public long position() {
     return scale.floor(clock);
   }
+
+  /** Whether the clock has been at the position already, or has just reached it. */
+  public boolean hasShown(long position) {
+    return position <= scale.furthest(clock);
+  }
 }

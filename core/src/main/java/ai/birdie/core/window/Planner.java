@@ -31,7 +31,7 @@ public final class Planner {
   public Plan plan(Feed feed, Coverage covered, Probe probe) {
     Horizon horizon = probe.horizon();
     OptionalLong frontier = covered.frontier();
-    if (frontier.isPresent() && horizon.position() < frontier.getAsLong()) {
+    if (frontier.isPresent() && !horizon.hasShown(frontier.getAsLong())) {
       return Plan.refused(clockWentBack(horizon, frontier.getAsLong()));
     }
     long end = settled(feed, horizon);

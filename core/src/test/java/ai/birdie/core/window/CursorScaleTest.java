@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CursorScaleTest {
@@ -50,5 +51,33 @@ class CursorScaleTest {
   void reachesAnHourFurtherWhereClocksAreSetBack() {
     assertThat(CursorScale.local(BERLIN).reach(Duration.ofHours(1))).isEqualTo(2 * HOUR);
     assertThat(CursorScale.local(ZoneOffset.ofHours(2)).reach(Duration.ofHours(1))).isEqualTo(HOUR);
+  }
+
+  @Test
+  void remembersInTheRepeatedHourHowFarTheClocksHadGone() {
+    CursorScale local = CursorScale.local(BERLIN);
+    Instant setBack = Instant.parse("2026-10-25T01:00:00Z");
+
+    assertThat(furthest(local, setBack.minusMillis(1)))
+        .isEqualTo("2026-10-25T02:59:59.999 " + BERLIN);
+    assertThat(furthest(local, setBack)).isEqualTo("2026-10-25T03:00 " + BERLIN);
+    assertThat(furthest(local, setBack.plusSeconds(3_599))).isEqualTo("2026-10-25T03:00 " + BERLIN);
+    assertThat(furthest(local, setBack.plusSeconds(3_601)))
+        .isEqualTo("2026-10-25T03:00:01 " + BERLIN);
+  }
+
+  @Test
+  void hasGoneNoFurtherThanTheTimeItIsWhereNothingIsRepeated() {
+    for (String time :
+        List.of("2026-03-29T01:00:00Z", "2026-03-29T01:30:00Z", "1800-01-01T00:00:00Z")) {
+      Instant instant = Instant.parse(time);
+      for (CursorScale scale : List.of(CursorScale.TIMESTAMP, CursorScale.local(BERLIN))) {
+        assertThat(scale.furthest(instant)).isEqualTo(scale.floor(instant));
+      }
+    }
+  }
+
+  private static String furthest(CursorScale scale, Instant instant) {
+    return scale.format(scale.furthest(instant));
   }
 }

@@ -11,6 +11,7 @@ import ai.birdie.core.receipt.Total;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -139,6 +140,34 @@ class PlannerTest {
     assertThat(plan.windows()).isEmpty();
     assertThat(plan.warnings()).singleElement().asString().contains("1970-01-01T13:00Z");
     assertThat(plan.outcome()).isEqualTo(Plan.Outcome.REFUSED);
+  }
+
+  @Test
+  void goesOnInAnHourThatTheColumnsZoneRepeats() {
+    CursorScale berlin = CursorScale.local(ZoneId.of("Europe/Berlin"));
+    Horizon first = new Horizon(Instant.parse("2026-10-25T00:50:00Z"), berlin);
+    Horizon repeated = new Horizon(Instant.parse("2026-10-25T01:10:00Z"), berlin);
+    Coverage covered = covered(0, first.position());
+
+    Plan plan = planner.plan(feed(), covered, recent(repeated, covered));
+
+    assertThat(repeated.position()).isLessThan(first.position());
+    assertThat(plan.outcome()).isEqualTo(Plan.Outcome.REACHES_THE_HORIZON);
+    assertThat(ranges(plan)).isEmpty();
+    assertThat(plan.windows()).hasSizeGreaterThan(2);
+    assertThat(plan.windows()).contains(new Window.Future(repeated, repeated.position()));
+    assertThat(new Coverage(plan.windows().stream().flatMap(w -> w.bounded().stream()).toList()))
+        .isEqualTo(covered(first.position() - 2 * HOUR, first.position()));
+  }
+
+  @Test
+  void refusesInARepeatedHourToFollowAClockThatWentBackFurther() {
+    CursorScale berlin = CursorScale.local(ZoneId.of("Europe/Berlin"));
+    Horizon repeated = new Horizon(Instant.parse("2026-10-25T01:10:00Z"), berlin);
+    Coverage covered = covered(0, repeated.position() + HOUR);
+
+    assertThat(planner.plan(feed(), covered, recent(repeated, covered)).outcome())
+        .isEqualTo(Plan.Outcome.REFUSED);
   }
 
   @Test
@@ -302,7 +331,9 @@ class PlannerTest {
     Inquiry.Recent asked = planner.inquiry(feed(), covered, horizon.scale()).recent().orElseThrow();
     List<Portion> portions = new ArrayList<>();
     asked.intervals().forEach(interval -> portions.add(new Portion(interval, ten)));
-    portions.add(new Portion(new Interval(asked.frontier(), horizon.position()), ten));
+    if (asked.frontier() < horizon.position()) {
+      portions.add(new Portion(new Interval(asked.frontier(), horizon.position()), ten));
+    }
     return new Probe(
         "probe",
         horizon,
