@@ -3,9 +3,13 @@ package ai.birdie.duckdb;
 import ai.birdie.core.window.Interval;
 import ai.birdie.core.window.Slice;
 import ai.birdie.core.window.Window;
+import java.util.Optional;
 
 /** Which rows a window reads, said of a table that has their positions. */
 final class Bounds {
+
+  /** Which rows a window of versions brings is known only when it is read. */
+  private static final String NONE = "false";
 
   private Bounds() {}
 
@@ -16,6 +20,9 @@ final class Bounds {
       case Window.Bucket bucket -> within(bucket.interval(), position);
       case Window.Future future -> position + " >= " + future.from();
       case Window.NullCursor none -> position + " IS NULL";
+      case Window.Whole whole -> onwards(whole.from(), position);
+      case Window.Versions versions -> NONE;
+      case Window.Written written -> NONE;
     };
   }
 
@@ -24,7 +31,15 @@ final class Bounds {
    * has been read before.
    */
   static boolean replaces(Window window) {
-    return window.slice().equals(Slice.WHOLE) && !(window instanceof Window.Range);
+    return window.slice().equals(Slice.WHOLE)
+        && (window instanceof Window.Bucket
+            || window instanceof Window.NullCursor
+            || window instanceof Window.Future);
+  }
+
+  private static String onwards(Optional<Long> from, String position) {
+    return from.map(start -> "(%s >= %d OR %s IS NULL)".formatted(position, start, position))
+        .orElse("true");
   }
 
   private static String within(Interval interval, String position) {

@@ -84,10 +84,15 @@ final class Differences {
    */
   void gone(String rows) {
     if (database.number("SELECT count(*) FROM (" + rows + ")") > 0) {
-      database.execute(
-          "DELETE FROM birdie.difference WHERE history = ? AND row_count > 0", history.id());
+      forgetSuperseded();
       note(rows, -1);
     }
+  }
+
+  /** All rows behind which a newer version stands are looked for again. */
+  void forgetSuperseded() {
+    database.execute(
+        "DELETE FROM birdie.difference WHERE history = ? AND row_count > 0", history.id());
   }
 
   /** Whether the source is known to have lost any row that is kept here. */

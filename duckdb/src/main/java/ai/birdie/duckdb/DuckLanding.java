@@ -13,10 +13,13 @@ import ai.birdie.core.receipt.Proof;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Tally;
 import ai.birdie.core.receipt.Total;
+import ai.birdie.core.window.TableVersion;
 import ai.birdie.core.window.Window;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -32,6 +35,7 @@ final class DuckLanding implements Landing {
   private final InstantSource clock;
   private final long number;
   private List<Tally> tallies = List.of();
+  private boolean exact;
   private boolean open = true;
 
   DuckLanding(
@@ -53,21 +57,55 @@ final class DuckLanding implements Landing {
   @Override
   public Total land(BatchReader batches) {
     LandingTable table = new LandingTable(database, history);
-    List<Column> incoming = shapeOf(table, batches);
+    List<Column> incoming = new ArrayList<>(shapeOf(table, batches));
+    incoming.removeIf(column -> column.named(BatchReader.CHANGE));
     boolean changed = table.fit(feed, incoming);
     Contract contract = Contract.of(feed, incoming.stream().map(Column::name).toList());
     new Histories(database).keepKey(history, contract.key().columns());
-    append(table, incoming, contract, batches);
-    tallies = new Merge(database, history, contract, number, window).settle();
+    Merge merge = new Merge(database, history, contract, number, window);
+    if (window instanceof Window.Versions versions) {
+      tallies = land(versions, incoming, contract, batches, merge);
+    } else {
+      append(table, incoming, contract, batches);
+      tallies = merge.settle();
+      exact = !merge.keptAnother();
+    }
     if (changed) {
       KindViews.refresh(database, feed.kind());
     }
     return Tally.total(tallies);
   }
 
+  private List<Tally> land(
+      Window.Versions versions,
+      List<Column> incoming,
+      Contract contract,
+      BatchReader batches,
+      Merge merge) {
+    ChangeEvents events = new ChangeEvents(database, history, versions, number);
+    pull(
+        batches,
+        () ->
+            events.keep(
+                "SELECT *, %s AS _violations FROM incoming"
+                    .formatted(ContractSql.violations(contract))));
+    events.workOut(incoming);
+    List<Tally> ends = events.settle(merge.settle());
+    exact = events.balances();
+    return ends;
+  }
+
   @Override
   public Receipt commit(Proof proof, Control control) {
-    return write(proof, control, tallies);
+    return write(proof, control, tallies, versionHeld());
+  }
+
+  /** None, where what was read may be of another version than the rest of what is held. */
+  private Optional<TableVersion> versionHeld() {
+    Optional<TableVersion> held = new Histories(database).version(history);
+    return window.reaches().isPresent()
+        ? window.reaches().filter(reached -> exact)
+        : held.filter(version -> window.horizon().version().filter(version::equals).isPresent());
   }
 
   /** Commits, without reading them, that the source's rows of the window are those of the store. */
@@ -75,10 +113,13 @@ final class DuckLanding implements Landing {
     Total total = held.total();
     Proof nothingRead = new Proof(held.statementId(), total.rows(), 0, 0);
     List<Tally> ends = new Differences(database, history).tallies(window);
-    return write(nothingRead, new Control(held, Standing.PROVED), ends);
+    Optional<TableVersion> version =
+        window.reaches().or(() -> new Histories(database).version(history));
+    return write(nothingRead, new Control(held, Standing.PROVED), ends, version);
   }
 
-  private Receipt write(Proof proof, Control control, List<Tally> ends) {
+  private Receipt write(
+      Proof proof, Control control, List<Tally> ends, Optional<TableVersion> version) {
     Receipt receipt =
         new Receipt(
             number,
@@ -86,6 +127,8 @@ final class DuckLanding implements Landing {
             window.sort(),
             window.describe(),
             window.horizon().clock(),
+            window.horizon().reading().way(),
+            window.horizon().version().map(TableVersion::number),
             proof,
             control,
             ends,
@@ -102,7 +145,9 @@ final class DuckLanding implements Landing {
           "Nothing of it was landed. Run the command again; if it comes back, report it.");
     }
     Receipts.write(database, receipt, history, window.horizon());
-    window.covers().ifPresent(interval -> new Histories(database).cover(history, interval));
+    Histories histories = new Histories(database);
+    window.covers().ifPresent(interval -> histories.cover(history, interval));
+    histories.keepVersion(history, version, window.horizon().reading());
     database.commit();
     open = false;
     return receipt;
@@ -133,13 +178,22 @@ final class DuckLanding implements Landing {
       LandingTable table, List<Column> incoming, Contract contract, BatchReader batches) {
     String columns =
         incoming.stream().map(Column::name).map(Sql::name).collect(Collectors.joining(", "));
+    pull(
+        batches,
+        () ->
+            database.execute(
+                "INSERT INTO %s (%s, _window, _violations) SELECT %s, %d, %s FROM incoming"
+                    .formatted(
+                        table.name(), columns, columns, number, ContractSql.violations(contract))));
+  }
+
+  /** Lets {@code statement} read the batches as the relation {@code incoming}. */
+  private void pull(BatchReader batches, Runnable statement) {
     TextCheck check = new TextCheck(feed, window);
     IncomingStream stream =
         IncomingStream.register(database, "incoming", batches, check, allocator);
     try {
-      database.execute(
-          "INSERT INTO %s (%s, _window, _violations) SELECT %s, %d, %s FROM incoming"
-              .formatted(table.name(), columns, columns, number, ContractSql.violations(contract)));
+      statement.run();
     } catch (StoreException e) {
       stream.rethrowFailure();
       throw e;

@@ -4,9 +4,12 @@ import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Interval;
+import ai.birdie.core.window.Reading;
+import ai.birdie.core.window.TableVersion;
 import ai.birdie.duckdb.History.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -102,7 +105,27 @@ final class Histories {
         database.rows(
             row -> new Interval(row.getLong(1), row.getLong(2)),
             "SELECT from_position, to_position FROM birdie.coverage WHERE history = ?",
-            history.id()));
+            history.id()),
+        version(history));
+  }
+
+  /** The version whose rows the history holds, all of them and no others. */
+  Optional<TableVersion> version(History history) {
+    return database.first(
+        row -> new TableVersion(row.getLong(1), Receipts.instant(row, 2)),
+        "SELECT version, version_committed FROM birdie.history WHERE id = ? AND version IS NOT NULL",
+        history.id());
+  }
+
+  /** Notes which version's rows the history holds, and how they were read last. */
+  void keepVersion(History history, Optional<TableVersion> version, Reading reading) {
+    database.execute(
+        "UPDATE birdie.history SET version = nullif(?, -1), version_committed = ?, way = ?, reason = ? WHERE id = ?",
+        version.map(TableVersion::number).orElse(-1L),
+        Receipts.utc(version.map(TableVersion::committed).orElse(Instant.EPOCH)),
+        reading.way().name(),
+        reading.reason(),
+        history.id());
   }
 
   void cover(History history, Interval interval) {

@@ -41,6 +41,7 @@ final class Merge {
   private final long number;
   private final Window window;
   private final Horizon horizon;
+  private boolean keptAnother;
 
   /**
    * @param number the number of the window whose rows were appended
@@ -62,7 +63,9 @@ final class Merge {
     List<Tally> tallies = new ArrayList<>();
     tallies.addAll(dropTwins());
     tallies.addAll(meetStored());
-    tallies.addAll(dropKeylessCopies());
+    if (!(window instanceof Window.Versions)) { // of which each row came once more than it went
+      tallies.addAll(dropKeylessCopies());
+    }
     tallies.addAll(countStaying());
     if (Bounds.replaces(window)) {
       missStored();
@@ -108,6 +111,7 @@ final class Merge {
           SELECT rowid AS row_id, %s, _cursor, _row_hash, _window, _violations FROM %s WHERE %s)
         SELECT t.row_id, t._cursor, t._row_hash, s.row_id AS stored, s._cursor AS stored_cursor,
           s._row_hash AS stored_hash, s._window AS stored_window,
+          CASE WHEN s._violations IS NULL THEN 'SOUND' ELSE 'QUARANTINED' END AS stored_soundness,
           CASE WHEN t._violations IS NULL THEN 'SOUND' ELSE 'QUARANTINED' END AS soundness,
           CASE
             WHEN t._row_hash = s._row_hash THEN 'IDENTICAL'
@@ -131,6 +135,7 @@ final class Merge {
         number,
         number);
     List<Tally> tallies = tallies("met");
+    keptAnother = tallies.stream().anyMatch(t -> t.disposition() == Disposition.SUPERSEDED);
     database.execute(
         "DELETE FROM "
             + landing
@@ -146,6 +151,9 @@ final class Merge {
    * belongs into the window and was not read, or it has been missed before.
    */
   private String storedIsGone() {
+    if (window instanceof Window.Versions) {
+      return "s.row_id IN (" + ChangeEvents.DEPARTED + ")";
+    }
     String missed =
         !differences.hasGone()
             ? "false"
@@ -170,6 +178,18 @@ final class Merge {
             + landing
             + " WHERE rowid IN (SELECT stored FROM met WHERE disposition = 'CHANGED')");
     differences.left("SELECT stored_cursor, stored_hash FROM met WHERE disposition = 'CHANGED'");
+    if (window instanceof Window.Versions) {
+      differences.superseded(
+          "SELECT stored_cursor, stored_hash, stored_soundness FROM met"
+              + " WHERE disposition = 'CHANGED' AND stored NOT IN ("
+              + ChangeEvents.DEPARTED
+              + ")");
+    }
+  }
+
+  /** Whether some row was read behind which the store keeps one that it was not told of. */
+  boolean keptAnother() {
+    return keptAnother;
   }
 
   /** Stored rows that belong into the window, and that it did not bring. */

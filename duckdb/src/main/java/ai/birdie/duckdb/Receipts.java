@@ -9,6 +9,7 @@ import ai.birdie.core.receipt.Tally;
 import ai.birdie.core.receipt.Tally.Soundness;
 import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Horizon;
+import ai.birdie.core.window.Reading.Way;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,7 +35,7 @@ final class Receipts {
     Proof proof = receipt.proof();
     ControlTotal asked = receipt.control().asked();
     database.execute(
-        "INSERT INTO birdie.receipt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::HUGEINT, ?, ?)",
+        "INSERT INTO birdie.receipt VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, -1), ?, ?, ?, ?, ?, ?, ?::HUGEINT, ?, ?)",
         receipt.window(),
         history.id(),
         receipt.feed(),
@@ -41,6 +43,8 @@ final class Receipts {
         receipt.bounds(),
         utc(receipt.horizon()),
         horizon.position(),
+        receipt.way().name(),
+        receipt.version().orElse(-1L),
         proof.statementId(),
         proof.rows(),
         proof.bytes(),
@@ -72,7 +76,7 @@ final class Receipts {
     return database.rows(
         row -> receipt(database, row),
         """
-        SELECT window_id, feed, sort, bounds, horizon, statement_id, source_rows, bytes, chunks,
+        SELECT window_id, feed, sort, bounds, horizon, way, version, statement_id, source_rows, bytes, chunks,
           control_statement_id, control_rows, control_hash_sum, standing, committed_at
         FROM birdie.receipt r WHERE feed = ? AND EXISTS (
           FROM birdie.history h WHERE h.id = r.history AND h.state = 'CURRENT')
@@ -119,12 +123,14 @@ final class Receipts {
         row.getString(3),
         row.getString(4),
         instant(row, 5),
-        new Proof(row.getString(6), row.getLong(7), row.getLong(8), row.getInt(9)),
+        Way.valueOf(row.getString(6)),
+        Optional.ofNullable(row.getObject(7, Long.class)),
+        new Proof(row.getString(8), row.getLong(9), row.getLong(10), row.getInt(11)),
         new Control(
-            new ControlTotal(row.getString(10), new Total(row.getLong(11), wide(row, 12))),
-            Control.Standing.valueOf(row.getString(13))),
+            new ControlTotal(row.getString(12), new Total(row.getLong(13), wide(row, 14))),
+            Control.Standing.valueOf(row.getString(15))),
         tallies(database, window),
-        instant(row, 14));
+        instant(row, 16));
   }
 
   private static List<Tally> tallies(Database database, long window) {
@@ -151,7 +157,7 @@ final class Receipts {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  private static OffsetDateTime utc(Instant instant) {
+  static OffsetDateTime utc(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -13,7 +13,7 @@ final class StoreFormat {
   /** Where those tables lie. */
   static final String SCHEMA = "birdie";
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final List<String> LAYOUT =
       List.of(
@@ -28,13 +28,14 @@ final class StoreFormat {
           """
           CREATE TABLE birdie.history (
             id BIGINT, feed VARCHAR, workspace VARCHAR, source_table VARCHAR, kind VARCHAR,
-            fingerprint VARCHAR, state VARCHAR, key_columns VARCHAR, unit_micros BIGINT, zone VARCHAR)
+            fingerprint VARCHAR, state VARCHAR, key_columns VARCHAR, unit_micros BIGINT, zone VARCHAR,
+            version BIGINT, version_committed TIMESTAMPTZ, way VARCHAR, reason VARCHAR)
           """,
           "CREATE TABLE birdie.coverage (history BIGINT, from_position BIGINT, to_position BIGINT)",
           """
           CREATE TABLE birdie.receipt (
             window_id BIGINT, history BIGINT, feed VARCHAR, sort VARCHAR, bounds VARCHAR,
-            horizon TIMESTAMPTZ, horizon_position BIGINT, statement_id VARCHAR, source_rows BIGINT,
+            horizon TIMESTAMPTZ, horizon_position BIGINT, way VARCHAR, version BIGINT, statement_id VARCHAR, source_rows BIGINT,
             bytes BIGINT, chunks INTEGER, control_statement_id VARCHAR, control_rows BIGINT,
             control_hash_sum HUGEINT, standing VARCHAR, committed_at TIMESTAMPTZ)
           """,

@@ -123,7 +123,14 @@ public final class ListSource implements Source {
       case Window.Bucket bucket -> position.filter(bucket.interval()::contains).isPresent();
       case Window.Future future -> position.filter(p -> p >= future.from()).isPresent();
       case Window.NullCursor none -> position.isEmpty();
+      case Window.Whole whole -> true;
+      case Window.Versions versions -> throw noVersions();
+      case Window.Written written -> throw noVersions();
     };
+  }
+
+  private static IllegalArgumentException noVersions() {
+    return new IllegalArgumentException("A list has no versions");
   }
 
   private static boolean in(Slice slice, Optional<String> key) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param start where reading begins; absent for the smallest cursor in the source
  * @param lag how far each run reaches back below what it has already read
  * @param settle how young a row may not yet be to be read
+ * @param mode how changes are to be found
  * @param windowRows about how many rows one window may hold
  */
 public record Feed(
@@ -34,11 +35,40 @@ public record Feed(
     Optional<Instant> start,
     Duration lag,
     Duration settle,
+    Mode mode,
     long windowRows) {
 
   public static final Duration DEFAULT_LAG = Duration.ofHours(1);
   public static final Duration DEFAULT_SETTLE = Duration.ZERO;
   public static final long DEFAULT_WINDOW_ROWS = 1_000_000;
+
+  /** A feed whose changes are found by its cursor alone. */
+  public Feed(
+      String name,
+      String workspace,
+      TableName table,
+      RecordKind kind,
+      List<String> key,
+      Cursor cursor,
+      Optional<KindFilter> filter,
+      Optional<Instant> start,
+      Duration lag,
+      Duration settle,
+      long windowRows) {
+    this(
+        name,
+        workspace,
+        table,
+        kind,
+        key,
+        cursor,
+        filter,
+        start,
+        lag,
+        settle,
+        Mode.CURSOR,
+        windowRows);
+  }
 
   public Feed {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
@@ -51,6 +81,7 @@ public record Feed(
     requireNonNull(cursor);
     requireNonNull(filter);
     requireNonNull(start);
+    requireNonNull(mode);
     key = List.copyOf(key);
     if (key.isEmpty()) {
       throw new IllegalArgumentException("The feed " + name + " has no key");
@@ -61,6 +92,12 @@ public record Feed(
     if (windowRows < 1) {
       throw new IllegalArgumentException("A window holds at least one row");
     }
+  }
+
+  /** The same feed, its changes found otherwise. */
+  public Feed by(Mode other) {
+    return new Feed(
+        name, workspace, table, kind, key, cursor, filter, start, lag, settle, other, windowRows);
   }
 
   /**

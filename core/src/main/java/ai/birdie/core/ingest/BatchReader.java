@@ -21,6 +21,11 @@ public abstract class BatchReader extends ArrowReader {
   /** The row's hash as the source computed it, an int64. */
   public static final String ROW_HASH = "_row_hash";
 
+  /**
+   * In windows of a change feed, and last: 1 where the row came, -1 where it went. A small integer.
+   */
+  public static final String CHANGE = "_change";
+
   protected BatchReader(BufferAllocator allocator) {
     super(allocator);
   }

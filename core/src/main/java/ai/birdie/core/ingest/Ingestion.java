@@ -7,6 +7,7 @@ import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
+import ai.birdie.core.window.Horizon;
 import ai.birdie.core.window.Plan;
 import ai.birdie.core.window.Planner;
 import ai.birdie.core.window.Probe;
@@ -46,12 +47,30 @@ public final class Ingestion {
    */
   public RunReport run(Feed feed) {
     Coverage covered = store.coverage(feed);
-    Plan plan = planner.plan(feed, covered, source.probe(feed, covered));
+    Probe probe = source.probe(feed, covered);
+    Plan plan = planner.plan(feed, covered, probe);
     RunReport report = land(feed, narrowed(feed, plan));
     if (plan.outcome() == Plan.Outcome.REACHES_THE_HORIZON) {
+      report = report.plus(anchored(feed, probe));
       store.complete(feed);
     }
     return report;
+  }
+
+  /**
+   * Where versions are followed: sees to it that the store holds all rows of the version at which
+   * the run read, and no others, by comparing all of them where that is in doubt.
+   */
+  private RunReport anchored(Feed feed, Probe probe) {
+    Horizon horizon = probe.horizon();
+    if (!horizon.reading().way().followsVersions()) {
+      return RunReport.empty(feed, List.of());
+    }
+    Coverage covered = store.coverage(feed);
+    Total held = store.total(feed, planner.whole(feed, covered, horizon));
+    return planner.holdsVersion(covered, probe, held.rows())
+        ? RunReport.empty(feed, List.of())
+        : compare(feed, horizon).report();
   }
 
   /**
@@ -75,20 +94,53 @@ public final class Ingestion {
   public Reconciliation reconcile(Feed feed) {
     Coverage covered = store.coverage(feed);
     Probe probe = source.probe(feed, covered);
-    List<Window> buckets = planner.buckets(probe.horizon(), covered, store.cuts(feed, BUCKETS));
-    Plan differing = differing(feed, buckets);
-    List<Window> differed = differing.windows();
-    RunReport report = RunReport.empty(feed, List.of());
-    // What is missed in one bucket may come up in another that was compared before.
-    for (int round = 0; round < ROUNDS && !differing.windows().isEmpty(); round++) {
-      report = report.plus(land(feed, differing));
-      differing = differing(feed, buckets);
+    RunReport followed = RunReport.empty(feed, List.of());
+    if (probe.since().isPresent()) {
+      followed = land(feed, planner.plan(feed, covered, probe));
     }
-    return new Reconciliation(buckets.size(), differed, differing.windows(), report);
+    Reconciliation compared = compare(feed, probe.horizon());
+    return compared.after(followed);
   }
 
-  /** Those of the windows of which source and store hold something else. */
-  private Plan differing(Feed feed, List<Window> windows) {
+  private Reconciliation compare(Feed feed, Horizon horizon) {
+    Coverage covered = store.coverage(feed);
+    List<Window> buckets = planner.buckets(horizon, covered, store.cuts(feed, BUCKETS));
+    Comparison comparison = compared(feed, buckets);
+    List<Window> differed = comparison.differing().windows();
+    RunReport report = RunReport.empty(feed, List.of());
+    // What is missed in one bucket may come up in another that was compared before.
+    for (int round = 0; round < ROUNDS && !comparison.differing().windows().isEmpty(); round++) {
+      report = report.plus(land(feed, comparison.differing()));
+      comparison = compared(feed, buckets);
+    }
+    List<Window> remaining = comparison.differing().windows();
+    if (remaining.isEmpty() && horizon.reading().way().followsVersions()) {
+      report = report.plus(holding(feed, planner.whole(feed, covered, horizon), comparison.all()));
+    }
+    return new Reconciliation(buckets.size(), differed, remaining, report);
+  }
+
+  /** Makes durable that the store holds all that the source does, unless it holds more. */
+  private RunReport holding(Feed feed, Window whole, ControlTotal held) {
+    if (!held.total().equals(store.total(feed, whole))) {
+      String more = feed.name() + " has rows that were compared with none of the source's.";
+      listener.warning(more);
+      return RunReport.empty(feed, List.of(more));
+    }
+    Receipt receipt = store.confirm(feed, whole, held);
+    listener.windowCommitted(feed, receipt);
+    return RunReport.empty(feed, List.of()).plus(receipt);
+  }
+
+  /**
+   * What comparing windows has shown.
+   *
+   * @param all what the source holds of all of them
+   * @param differing those of which source and store hold something else
+   */
+  private record Comparison(ControlTotal all, Plan differing) {}
+
+  private Comparison compared(Feed feed, List<Window> windows) {
     Map<Window, ControlTotal> known = new HashMap<>();
     List<Window> differing = new ArrayList<>();
     List<ControlTotal> totals = source.totals(feed, windows);
@@ -98,7 +150,8 @@ public final class Ingestion {
         known.put(windows.get(i), totals.get(i));
       }
     }
-    return narrowed(feed, Plan.of(differing, known));
+    ControlTotal all = totals.stream().reduce(ControlTotal::plus).orElseThrow();
+    return new Comparison(all, narrowed(feed, Plan.of(differing, known)));
   }
 
   private Plan narrowed(Feed feed, Plan plan) {

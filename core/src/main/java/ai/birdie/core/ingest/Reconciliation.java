@@ -22,6 +22,11 @@ public record Reconciliation(
     remaining = List.copyOf(remaining);
   }
 
+  /** The same, after what a run did before it compared. */
+  Reconciliation after(RunReport before) {
+    return new Reconciliation(compared, differed, remaining, before.plus(report));
+  }
+
   /** Whether the store holds now what the source does. */
   public boolean balances() {
     return remaining.isEmpty();

@@ -12,6 +12,8 @@ public enum Disposition {
   IDENTICAL,
   /** The window, or the store, held a newer version of it. */
   SUPERSEDED,
+  /** The source says that it is gone, and it left the store. Its hash counts negative. */
+  DELETED,
   /** It belongs to a person who was erased. */
   SUPPRESSED,
   /** It is of a kind that the feed does not read. */

@@ -3,8 +3,10 @@ package ai.birdie.core.receipt;
 import static java.util.Objects.requireNonNull;
 
 import ai.birdie.core.receipt.Tally.Soundness;
+import ai.birdie.core.window.Reading.Way;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -14,6 +16,8 @@ import java.util.function.Predicate;
  * @param sort the window's sort, as {@code Window.sort()}
  * @param bounds the window's bounds, as people read them
  * @param horizon the source's clock at which the run read
+ * @param way the way in which it read
+ * @param version the table's version at which it read; empty where none was pinned
  * @param proof what the reader saw; of no bytes where nothing had to be read
  * @param control what the source said apart from that
  * @param tallies what became of the window's rows
@@ -25,6 +29,8 @@ public record Receipt(
     String sort,
     String bounds,
     Instant horizon,
+    Way way,
+    Optional<Long> version,
     Proof proof,
     Control control,
     List<Tally> tallies,
@@ -35,6 +41,8 @@ public record Receipt(
     requireNonNull(sort);
     requireNonNull(bounds);
     requireNonNull(horizon);
+    requireNonNull(way);
+    requireNonNull(version);
     requireNonNull(proof);
     requireNonNull(control);
     requireNonNull(committedAt);

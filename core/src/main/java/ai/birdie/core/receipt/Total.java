@@ -17,6 +17,11 @@ public record Total(long rows, BigInteger hashSum) {
     requireNonNull(hashSum);
   }
 
+  /** The rows of this one that are not the other's. */
+  public Total minus(Total other) {
+    return new Total(Math.subtractExact(rows, other.rows), hashSum.subtract(other.hashSum));
+  }
+
   /** The rows of both. */
   public Total plus(Total other) {
     return new Total(Math.addExact(rows, other.rows), hashSum.add(other.hashSum));

@@ -3,18 +3,27 @@ package ai.birdie.core.window;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * The ranges of the cursor that are durable: what was read and landed, in whatever order.
  * Immutable; its intervals are sorted and neither overlap nor touch.
+ *
+ * @param version the version of the table whose rows the store holds, all of them and no others;
+ *     empty where it is not known to hold those of any
  */
-public record Coverage(List<Interval> intervals) {
+public record Coverage(List<Interval> intervals, Optional<TableVersion> version) {
 
   private static final Coverage NONE = new Coverage(List.of());
 
   public Coverage {
     intervals = merged(intervals);
+  }
+
+  /** Coverage of which no version is known. */
+  public Coverage(List<Interval> intervals) {
+    this(intervals, Optional.empty());
   }
 
   /** Nothing is covered. */
@@ -26,7 +35,7 @@ public record Coverage(List<Interval> intervals) {
   public Coverage plus(Interval interval) {
     List<Interval> all = new ArrayList<>(intervals);
     all.add(interval);
-    return new Coverage(all);
+    return new Coverage(all, version);
   }
 
   /** What of {@code wanted} is not covered, in order. */

@@ -29,6 +29,9 @@ public final class Planner {
    * went back is missed before it is found. Then what is new, oldest first.
    */
   public Plan plan(Feed feed, Coverage covered, Probe probe) {
+    if (probe.since().isPresent()) {
+      return Followed.plan(feed, covered, probe, settled(feed, probe.horizon()));
+    }
     Horizon horizon = probe.horizon();
     OptionalLong frontier = covered.frontier();
     if (frontier.isPresent() && !horizon.hasShown(frontier.getAsLong())) {
@@ -65,6 +68,38 @@ public final class Planner {
     List<Window> windows = new ArrayList<>(windows(feed, gaps, probe, Window.Range::new));
     windows.addAll(windows(feed, durable, probe, Window.Bucket::new));
     return Plan.of(windows);
+  }
+
+  /** All rows of the feed, to be compared at a horizon. */
+  public Window.Whole whole(Feed feed, Coverage covered, Horizon horizon) {
+    return new Window.Whole(horizon, lowest(feed, covered, horizon.scale()));
+  }
+
+  /** The smallest position of the rows that are wanted; empty where all are. */
+  static Optional<Long> lowest(Feed feed, Coverage covered, CursorScale scale) {
+    return feed.start()
+        .map(scale::floor)
+        .map(start ->
+            covered.intervals().isEmpty()
+                ? start
+                : Long.valueOf(Math.min(start, covered.intervals().get(0).from())));
+  }
+
+  /**
+   * Whether a store that holds so much holds the rows of the horizon's version, as far as can be
+   * told without comparing them all.
+   *
+   * @param rows how many rows the store holds, of those that the source does
+   */
+  public boolean holdsVersion(Coverage covered, Probe probe, long rows) {
+    boolean counted =
+        probe
+            .since()
+            .filter(Since.Tracked.class::isInstance)
+            .map(Since.Tracked.class::cast)
+            .map(tracked -> tracked.present() == rows)
+            .orElse(true);
+    return counted && covered.version().equals(probe.horizon().version());
   }
 
   /**
@@ -173,12 +208,15 @@ public final class Planner {
   /** Slices, where one cursor value has so many rows that no cut can part them. */
   private static List<Window> sized(
       Feed feed, Probe probe, Interval interval, BiFunction<Horizon, Interval, Window> of) {
-    Window whole = of.apply(probe.horizon(), interval);
-    long rows = rows(probe, interval);
-    if (rows / 2 < feed.windowRows()) {
+    return sliced(of.apply(probe.horizon(), interval), rows(probe, interval), feed.windowRows());
+  }
+
+  /** The window, or slices of it where it has far more rows than a window should. */
+  static List<Window> sliced(Window whole, long rows, long windowRows) {
+    if (rows / 2 < windowRows) {
       return List.of(whole);
     }
-    List<Window> slices = whole.in((int) Math.min(Slice.MOST, rows / feed.windowRows()));
+    List<Window> slices = whole.in((int) Math.min(Slice.MOST, rows / windowRows));
     return slices.isEmpty() ? List.of(whole) : slices;
   }
 

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param quantiles positions that cut the {@code due} rows into parts of about equal size,
  *     ascending; one that many rows share comes several times
  * @param recent what the inquiry asked the sums of; empty if it asked none
+ * @param since what has changed since the version that the store holds; empty where it holds none,
+ *     or the source cannot say
  */
 public record Probe(
     String statementId,
@@ -27,7 +29,8 @@ public record Probe(
     long ahead,
     long due,
     List<Long> quantiles,
-    Optional<Recent> recent) {
+    Optional<Recent> recent,
+    Optional<Since> since) {
 
   /**
    * Totals of what may have changed in a source since it was read.
@@ -44,11 +47,34 @@ public record Probe(
     }
   }
 
+  /** A probe that says nothing of versions. */
+  public Probe(
+      String statementId,
+      Horizon horizon,
+      Optional<Long> smallest,
+      long withoutCursor,
+      long ahead,
+      long due,
+      List<Long> quantiles,
+      Optional<Recent> recent) {
+    this(
+        statementId,
+        horizon,
+        smallest,
+        withoutCursor,
+        ahead,
+        due,
+        quantiles,
+        recent,
+        Optional.empty());
+  }
+
   public Probe {
     requireNonNull(statementId);
     requireNonNull(horizon);
     requireNonNull(smallest);
     requireNonNull(recent);
+    requireNonNull(since);
     quantiles = List.copyOf(quantiles);
     if (withoutCursor < 0 || ahead < 0 || due < 0) {
       throw new IllegalArgumentException("A count of rows is not negative");

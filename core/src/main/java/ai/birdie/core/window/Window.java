@@ -20,6 +20,14 @@ public sealed interface Window {
    */
   Optional<Interval> covers();
 
+  /**
+   * The version of the table whose rows the store holds when the window commits, if it held those
+   * of an older one; empty where that needs more than this window.
+   */
+  default Optional<TableVersion> reaches() {
+    return Optional.empty();
+  }
+
   /** The interval of which it reads every row; empty where it is told otherwise what it reads. */
   default Optional<Interval> bounded() {
     return Optional.empty();
@@ -202,6 +210,163 @@ public sealed interface Window {
     @Override
     public String describe() {
       return of(slice, "from " + horizon.scale().format(from) + " on");
+    }
+  }
+
+  /**
+   * The events of a table's change feed: rows that came, and rows that went. Their total is how
+   * many events they are, and the sum of the hashes of rows that came less those of rows that went.
+   *
+   * @param after the version from which on events are read, without it
+   * @param upTo the version up to which they are read, with it; the same where nothing is new
+   * @param from the smallest position of the feed's rows; empty where it has all of the table's
+   * @param extent what is covered when all slices are durable
+   */
+  record Versions(
+      Horizon horizon,
+      long after,
+      TableVersion upTo,
+      Optional<Long> from,
+      Optional<Interval> extent,
+      Slice slice)
+      implements Window {
+
+    public Versions {
+      requireNonNull(horizon);
+      requireNonNull(upTo);
+      requireNonNull(from);
+      requireNonNull(extent);
+      requireNonNull(slice);
+      if (after > upTo.number()) {
+        throw new IllegalArgumentException("Versions are read forwards");
+      }
+    }
+
+    @Override
+    public Versions sliced(Slice other) {
+      return new Versions(horizon, after, upTo, from, extent, other);
+    }
+
+    @Override
+    public Optional<Interval> covers() {
+      return slice.isLast() ? extent : Optional.empty();
+    }
+
+    @Override
+    public Optional<TableVersion> reaches() {
+      return slice.isLast() ? Optional.of(upTo) : Optional.empty();
+    }
+
+    @Override
+    public String sort() {
+      return "versions";
+    }
+
+    @Override
+    public String describe() {
+      if (upTo.number() == after) {
+        return "nothing after version " + after;
+      }
+      String first = "version " + (after + 1);
+      return of(slice, upTo.number() == after + 1 ? first : first + " to " + upTo.number());
+    }
+  }
+
+  /**
+   * The rows that were written after a version, and are still there at the horizon's.
+   *
+   * @param from the smallest position of the feed's rows; empty where it has all of the table's
+   */
+  record Written(
+      Horizon horizon, long after, Optional<Long> from, Optional<Interval> extent, Slice slice)
+      implements Window {
+
+    public Written {
+      requireNonNull(horizon);
+      requireNonNull(from);
+      requireNonNull(extent);
+      requireNonNull(slice);
+      if (horizon.version().isEmpty()) {
+        throw new IllegalArgumentException("Rows are written after one version and before another");
+      }
+    }
+
+    @Override
+    public Written sliced(Slice other) {
+      return new Written(horizon, after, from, extent, other);
+    }
+
+    @Override
+    public Optional<Interval> covers() {
+      return slice.isLast() ? extent : Optional.empty();
+    }
+
+    @Override
+    public Optional<TableVersion> reaches() {
+      return slice.isLast() ? horizon.version() : Optional.empty();
+    }
+
+    @Override
+    public String sort() {
+      return "written";
+    }
+
+    @Override
+    public String describe() {
+      return of(
+          slice,
+          "rows written after version "
+              + after
+              + ", at version "
+              + horizon.version().orElseThrow().number());
+    }
+  }
+
+  /**
+   * All rows of a feed at once. It is never read, only compared.
+   *
+   * @param from the smallest position of the feed's rows; empty where it has all of the table's
+   */
+  record Whole(Horizon horizon, Optional<Long> from) implements Window {
+
+    public Whole {
+      requireNonNull(horizon);
+      requireNonNull(from);
+    }
+
+    @Override
+    public Slice slice() {
+      return Slice.WHOLE;
+    }
+
+    @Override
+    public Whole sliced(Slice other) {
+      throw new IllegalStateException("The whole is not read, and so not in slices");
+    }
+
+    @Override
+    public List<Window> in(int parts) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Interval> covers() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<TableVersion> reaches() {
+      return horizon.version();
+    }
+
+    @Override
+    public String sort() {
+      return "whole";
+    }
+
+    @Override
+    public String describe() {
+      return "all rows" + horizon.version().map(v -> " of version " + v.number()).orElse("");
     }
   }
 }

@@ -12,6 +12,7 @@ import ai.birdie.core.receipt.Proof;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Tally;
 import ai.birdie.core.receipt.Total;
+import ai.birdie.core.window.TableVersion;
 import ai.birdie.core.window.Window;
 import ai.birdie.testkit.FeedbackRow;
 import java.io.IOException;
@@ -104,6 +105,8 @@ class MemoryLanding implements Landing {
         window.sort(),
         window.describe(),
         window.horizon().clock(),
+        window.horizon().reading().way(),
+        window.horizon().version().map(TableVersion::number),
         proof,
         control,
         tallies,

@@ -28,12 +28,19 @@ final class WindowRows {
       case Window.Bucket bucket -> position.filter(bucket.interval()::contains).isPresent();
       case Window.Future future -> position.filter(p -> p >= future.from()).isPresent();
       case Window.NullCursor none -> position.isEmpty();
+      case Window.Whole whole ->
+          position.flatMap(p -> whole.from().map(from -> p >= from)).orElse(true);
+      case Window.Versions versions -> false;
+      case Window.Written written -> false;
     };
   }
 
   /** Whether the window tells of every row that it does not bring that it is gone. */
   static boolean replace(Window window) {
-    return window.slice().isWhole() && !(window instanceof Window.Range);
+    return window.slice().isWhole()
+        && (window instanceof Window.Bucket
+            || window instanceof Window.NullCursor
+            || window instanceof Window.Future);
   }
 
   private static boolean belongs(Optional<String> key, Slice slice) {
