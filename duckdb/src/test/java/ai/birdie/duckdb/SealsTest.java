@@ -122,7 +122,7 @@ class SealsTest {
     return switch (column[1]) {
       case "VARCHAR" -> column[0] + " || '!'";
       case "TIMESTAMP WITH TIME ZONE" -> column[0] + " + INTERVAL 1 MICROSECOND";
-      default -> column[0] + " + 1";
+      default -> "coalesce(" + column[0] + " + 1, 1)";
     };
   }
 
