@@ -1,10 +1,13 @@
 package ai.birdie.databricks;
 
 import ai.birdie.core.error.BirdieException;
+import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.TableName;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.Source;
+import ai.birdie.core.window.Probe;
 import ai.birdie.databricks.error.DatabricksErrors;
+import ai.birdie.databricks.fitness.CursorFitness;
 import ai.birdie.databricks.http.Answer;
 import ai.birdie.databricks.http.Authorization;
 import ai.birdie.databricks.http.Call;
@@ -337,6 +340,17 @@ public final class DatabricksWorkspace implements AutoCloseable {
         new Statement.Request(
             query, Statement.Delivery.INLINE, purpose, Optional.empty(), Map.of());
     return statements.answer(request).rows();
+  }
+
+  /**
+   * A judge of a feed's cursor and key.
+   *
+   * @param columns its table's
+   * @param probe what the source said of the whole feed
+   */
+  public CursorFitness fitness(Feed feed, List<Column> columns, Probe probe) {
+    FeedShapes shapes = new FeedShapes(table -> columns, RunListener.NONE);
+    return new CursorFitness(statements, feed, shapes.of(feed).sql(), probe);
   }
 
   /** A source for one run. The allocator holds the batches; the caller closes both. */

@@ -14,6 +14,8 @@ import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Probe;
 import ai.birdie.databricks.Credentials;
 import ai.birdie.databricks.DatabricksWorkspace;
+import ai.birdie.databricks.fitness.CursorFitness;
+import ai.birdie.databricks.fitness.Present;
 import ai.birdie.databricks.privilege.Identity;
 import ai.birdie.databricks.privilege.Right;
 import ai.birdie.databricks.sql.Column;
@@ -189,7 +191,22 @@ public final class Validation {
     String of = connection.feeds().size() > 1 ? " of " + feed.name() : "";
     step("key" + of, () -> key(feed, columns));
     check("columns" + of, () -> fields("columns" + of, feed, columns));
-    cursor("partition column" + of, feed);
+    cursor("partition column" + of, feed)
+        .ifPresentOrElse(
+            probe -> fitness(feed, of, workspace.fitness(feed, columns, probe), probe),
+            () -> Fitness.ALL.forEach(name -> add(Check.skipped(name + of, AFTER_A_FAILURE))));
+  }
+
+  /** Of what cannot be told, nothing depends: a run reads all the same. */
+  private void fitness(Feed feed, String of, CursorFitness measure, Probe probe) {
+    Fitness fitness = new Fitness(feed, probe.horizon().scale(), of);
+    try {
+      Present present = measure.present();
+      fitness.of(present).forEach(this::add);
+      fitness.of(measure.past(), present).forEach(this::add);
+    } catch (BirdieException e) {
+      add(Check.skipped(Fitness.LATENESS + of, String.valueOf(e.getMessage())));
+    }
   }
 
   /** The same judgement that every landing begins with. */
@@ -218,27 +235,44 @@ public final class Validation {
   }
 
   /** The same question that every run begins with, so that what passes here passes there. */
-  private void cursor(String name, Feed feed) {
-    check(
+  private Optional<Probe> cursor(String name, Feed feed) {
+    if (blocked) {
+      add(Check.skipped(name, AFTER_A_FAILURE));
+      return Optional.empty();
+    }
+    try {
+      Probe probe = source.probe(feed, Coverage.none());
+      add(cursor(name, feed, probe));
+      return Optional.of(probe);
+    } catch (BirdieException e) {
+      blocked = true;
+      add(Check.fail(name, e));
+      return Optional.empty();
+    }
+  }
+
+  private static Check cursor(String name, Feed feed, Probe probe) {
+    String column = feed.cursor().column();
+    if (probe.smallest().isEmpty() && probe.withoutCursor() > 0) {
+      throw new ConfigException(
+          "No value of %s in %s is a time.".formatted(column, feed.table()),
+          "Name a column that says when a row was added or changed: partition_column.");
+    }
+    String usable = "%s is usable; about %d rows to read".formatted(column, probe.due());
+    if (probe.withoutCursor() + probe.ahead() == 0) {
+      return Check.pass(name, usable);
+    }
+    long all = probe.due() + probe.withoutCursor() + probe.ahead();
+    return Check.warn(
         name,
-        () -> {
-          Probe probe = source.probe(feed, Coverage.none());
-          String column = feed.cursor().column();
-          if (probe.smallest().isEmpty() && probe.withoutCursor() > 0) {
-            throw new ConfigException(
-                "No value of %s in %s is a time.".formatted(column, feed.table()),
-                "Name a column that says when a row was added or changed: partition_column.");
-          }
-          String usable = "%s is usable; about %d rows to read".formatted(column, probe.due());
-          if (probe.withoutCursor() + probe.ahead() == 0) {
-            return Check.pass(name, usable);
-          }
-          return Check.warn(
-              name,
-              "%s; besides, %d rows have no value in it, and %d one in the future"
-                  .formatted(usable, probe.withoutCursor(), probe.ahead()),
-              "They are read in every run; have the pipeline stamp rows as it writes them.");
-        });
+        "%s; besides, %d rows (%s) have no value in it, and %d (%s) one in the future"
+            .formatted(
+                usable,
+                probe.withoutCursor(),
+                Words.share(probe.withoutCursor(), all),
+                probe.ahead(),
+                Words.share(probe.ahead(), all)),
+        "They are read in every run; have the pipeline stamp rows as it writes them.");
   }
 
   private static boolean absent(List<Column> columns, String name) {

@@ -33,7 +33,20 @@ public final class Identifiers {
    * @throws ai.birdie.core.error.ConfigException as {@link #quote}
    */
   public static String literal(String name) {
-    return "'" + checked(name).replace("\\", "\\\\").replace("'", "\\'") + "'";
+    return escaped(checked(name));
+  }
+
+  /**
+   * A whole name, its parts quoted, as a string literal.
+   *
+   * @throws ai.birdie.core.error.ConfigException as {@link #quote}
+   */
+  public static String pathLiteral(List<String> parts) {
+    return escaped(path(parts));
+  }
+
+  private static String escaped(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   private static String checked(String name) {

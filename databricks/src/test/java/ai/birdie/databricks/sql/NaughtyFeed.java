@@ -11,7 +11,9 @@ import ai.birdie.core.window.Slice;
 import ai.birdie.core.window.Window;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A feed of which only the names are known, and every sort of statement that reads it.
@@ -27,30 +29,49 @@ record NaughtyFeed(List<String> names) {
     return names.subList(0, 3);
   }
 
-  /** All of its statements, whose shape does not depend on names. */
+  /** All statements that read it, whose shape does not depend on names. */
   List<String> statements() {
+    FeedSql sql = sql();
+    Horizon horizon = new Horizon(Instant.parse("2026-01-01T00:00:00Z"), sql.cursor().scale());
+    SelectList all = SelectList.of(sql.columns());
+    Window range = new Window.Range(horizon, new Interval(0, 1_000_000)).sliced(new Slice(1, 2));
+    return List.of(
+        FeedSql.describe(sql.table()),
+        sql.probe(new Inquiry(Optional.empty(), Optional.empty(), false)).sql(),
+        sql.totals(List.of(range, new Window.NullCursor(horizon))).sql(),
+        sql.read(range, all).sql(),
+        sql.read(new Window.NullCursor(horizon), all).sql(),
+        sql.read(new Window.Future(horizon, 0), all).sql());
+  }
+
+  /** Those that judge it, which read its table several times. */
+  List<String> judging() {
+    FitnessSql sql = new FitnessSql(sql(), 2);
+    Commits commits = new Commits(new TreeMap<>(Map.of(3L, 30L, 4L, 40L)), 60);
+    return List.of(
+        sql.present(Optional.of(0L)).sql(),
+        sql.changed(commits).sql(),
+        sql.tracked(commits).sql(),
+        sql.compared(commits).sql());
+  }
+
+  /** What tells the commits of its table, which is no SELECT. */
+  String history() {
+    return FitnessSql.history(sql().table(), 50).sql();
+  }
+
+  private FeedSql sql() {
     TableName table = new TableName(Optional.of(names.get(0)), names.get(1), names.get(2));
     Column at = new Column(names.get(3), "TIMESTAMP");
     Column kind = new Column(names.get(4), "STRING");
     Column key = new Column(names.get(5), "MAP<STRING, INT>");
     CursorColumn cursor =
         CursorColumn.of(table, at, new Cursor(names.get(3), Optional.empty(), Optional.empty()));
-    FeedSql sql =
-        new FeedSql(
-            table,
-            List.of(at, kind, key),
-            List.of(key),
-            cursor,
-            Optional.of(new KindFilter(names.get(4), RecordKinds.REVIEW)));
-    Horizon horizon = new Horizon(Instant.parse("2026-01-01T00:00:00Z"), cursor.scale());
-    SelectList all = SelectList.of(List.of(at, kind, key));
-    Window range = new Window.Range(horizon, new Interval(0, 1_000_000)).sliced(new Slice(1, 2));
-    return List.of(
-        FeedSql.describe(table),
-        sql.probe(new Inquiry(Optional.empty(), Optional.empty(), false)).sql(),
-        sql.totals(List.of(range, new Window.NullCursor(horizon))).sql(),
-        sql.read(range, all).sql(),
-        sql.read(new Window.NullCursor(horizon), all).sql(),
-        sql.read(new Window.Future(horizon, 0), all).sql());
+    return new FeedSql(
+        table,
+        List.of(at, kind, key),
+        List.of(key),
+        cursor,
+        Optional.of(new KindFilter(names.get(4), RecordKinds.REVIEW)));
   }
 }

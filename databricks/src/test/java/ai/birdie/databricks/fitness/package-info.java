@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.databricks.fitness;
+
+import org.jspecify.annotations.NullMarked;
