@@ -88,6 +88,9 @@ final class Database implements AutoCloseable {
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("memory_limit", "1GB");
+    // who writes needs no order among rows, and to keep one copies every row that is appended
+    boolean keepsOrder = accessMode.equals("READ_ONLY");
+    settings.setProperty("preserve_insertion_order", Boolean.toString(keepsOrder));
     settings.setProperty("temp_directory", file.resolveSibling("spill").toString());
     try {
       var connection =
