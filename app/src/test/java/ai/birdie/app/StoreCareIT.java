@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -90,6 +92,66 @@ class StoreCareIT {
         .satisfies(receipt -> assertThat(receipt.path("window").asInt()).isEqualTo(2));
     assertThat(verify.code()).isEqualTo(6);
     assertThat(verify.err()).contains("those of windows [2] were changed");
+  }
+
+  @Test
+  void receiptsAreExportedAsCsvWithAllThatTheySay(Lake lake) throws SQLException {
+    Path file = table(lake, "care_exported");
+    Path home = folder.resolve("home");
+    run("ingest", "--local", file, "--home", home);
+    change(lake, "care_exported", "rating = 3");
+    run("ingest", "--local", file, "--home", home);
+    Path csv = folder.resolve("receipts.csv");
+
+    run("receipts", "care_exported", "--csv", csv, "--home", home);
+
+    List<JsonNode> shown =
+        json(run("receipts", "care_exported", "--json", "--home", home)).valueStream().toList();
+    try (Connection reader = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = reader.createStatement()) {
+      statement.execute("CREATE TABLE r AS FROM read_csv('" + csv + "', all_varchar = true)");
+      statement.execute("ATTACH '" + home.resolve("store.duckdb") + "' AS store (READ_ONLY)");
+      try (ResultSet row =
+          statement.executeQuery(
+              "SELECT r.*, s.seal AS stored_seal FROM r JOIN store.birdie.seal s ON s.window_id::VARCHAR = r.\"window\" ORDER BY s.window_id")) {
+        for (JsonNode receipt : shown) {
+          assertThat(row.next()).isTrue();
+          for (String column :
+              List.of(
+                  "feed",
+                  "sort",
+                  "bounds",
+                  "statement_id",
+                  "source_rows",
+                  "bytes",
+                  "balances",
+                  "holds",
+                  "sealed")) {
+            assertThat(row.getString(column)).as(column).isEqualTo(receipt.path(column).asString());
+          }
+          for (String column : List.of("statement_id", "rows", "hash_sum", "standing")) {
+            assertThat(row.getString("control_" + column))
+                .as(column)
+                .isEqualTo(receipt.path("control").path(column).asString());
+          }
+          for (JsonNode tally : receipt.path("landed")) {
+            String of =
+                tally.path("disposition").asString()
+                    + (tally.path("quarantined").asBoolean() ? "_quarantined" : "");
+            assertThat(row.getString(of + "_rows")).as(of).isEqualTo(tally.path("rows").asString());
+            assertThat(row.getString(of + "_hash_sum"))
+                .as(of)
+                .isEqualTo(tally.path("hash_sum").asString());
+          }
+          assertThat(row.getString("seal")).hasSize(64).isEqualTo(row.getString("stored_seal"));
+        }
+        assertThat(row.next()).isFalse();
+      }
+      statement.execute("DETACH store");
+    }
+    assertThat(shown)
+        .hasSizeGreaterThan(3)
+        .anySatisfy(r -> assertThat(r.path("landed").toString()).contains("changed"));
   }
 
   private Path table(Lake lake, String name) {

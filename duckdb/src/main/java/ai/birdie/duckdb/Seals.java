@@ -1,7 +1,9 @@
 package ai.birdie.duckdb;
 
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What lets no receipt be changed, added, or taken away unnoticed. Each has a seal: SHA-256 over
@@ -51,6 +53,16 @@ final class Seals {
             .orElseThrow();
     database.execute("INSERT INTO birdie.seal VALUES (?, ?)", window, seal);
     database.execute("UPDATE birdie.store SET last_window = ?, last_seal = ?", window, seal);
+  }
+
+  /** Each window's seal. */
+  static Map<Long, String> all(Database database) {
+    return database
+        .rows(
+            row -> Map.entry(row.getLong(1), row.getString(2)),
+            "SELECT window_id, seal FROM birdie.seal")
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Holds every receipt of every history against its seal. */

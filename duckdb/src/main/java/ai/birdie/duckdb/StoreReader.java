@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,11 @@ public final class StoreReader implements AutoCloseable {
         .filter(history -> new LandingTable(database, history).exists())
         .map(history -> Receipts.unbalanced(database, history))
         .orElse(Set.of());
+  }
+
+  /** The seal of each window's receipt, of all feeds and former loadings. */
+  public Map<Long, String> seals() {
+    return Seals.all(database);
   }
 
   /** The windows, of all feeds and former loadings, whose receipts were changed since. */

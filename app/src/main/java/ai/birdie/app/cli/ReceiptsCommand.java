@@ -7,13 +7,16 @@ import ai.birdie.core.receipt.Disposition;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Tally;
 import ai.birdie.duckdb.StoreReader;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code birdie receipts FEED}. */
@@ -26,7 +29,8 @@ import picocli.CommandLine.Parameters;
       "A receipt balances when the rows that the source declared are the rows that were new, changed,",
       "identical, or superseded, and a control query counted the same rows and the same checksum; it",
       "holds when the store still has what it says was landed. One that was changed since it was",
-      "sealed says so, and windows are named whose receipts are gone."
+      "sealed says so, and windows are named whose receipts are gone.",
+      "  birdie receipts nps --csv receipts.csv"
     })
 final class ReceiptsCommand implements Callable<Integer> {
 
@@ -36,6 +40,12 @@ final class ReceiptsCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FEED", description = "A feed's name, as birdie status shows it.")
   private String feed = "";
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Write all that the receipts say into a CSV file, in place of the table.")
+  private @Nullable Path csv;
 
   /** A receipt as {@code --json} shows it. */
   record Shown(
@@ -140,8 +150,13 @@ final class ReceiptsCommand implements Callable<Integer> {
         StoreReader reader = app.reader()) {
       List<Receipt> receipts = reader.receipts(feed);
       Doubts doubts = Doubts.of(reader, feed);
+      if (csv != null) {
+        new ReceiptsCsv(doubts, reader.seals()).write(receipts, csv);
+      }
       if (common.json) {
         session.output().json(receipts.stream().map(r -> Shown.of(r, doubts)).toList());
+      } else if (csv != null) {
+        session.output().line(Output.count(receipts.size()) + " receipts are in " + csv + ".");
       } else {
         print(session.output(), receipts, doubts);
       }
