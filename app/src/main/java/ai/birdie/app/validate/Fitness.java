@@ -183,7 +183,7 @@ final class Fitness {
                 column(),
                 back)
             + looked(measured),
-        "What such an update changed is found by birdie reconcile only. " + LOADED_AT);
+        "By the column alone, such a change is found by birdie reconcile only. " + LOADED_AT);
   }
 
   private Check loadTime(Measured measured) {
@@ -206,7 +206,7 @@ final class Fitness {
         LOAD_TIME + of,
         "%s: %s says when something happened, not when the row was loaded"
             .formatted(detail, column()),
-        LOADED_AT + " Until then such rows are found by birdie reconcile only.");
+        LOADED_AT + " By this one alone, such rows are found by birdie reconcile only.");
   }
 
   /** A tenth: a backfill now and then is no reason to take another column. */
