@@ -226,6 +226,31 @@ class FitnessIT {
   }
 
   @Test
+  void aMeasurementThatFailsKeepsNobodyFromReading() {
+    create("TIMESTAMP", FEED);
+    insert(0, 10);
+    insert(10, 10);
+    send(
+        "/local/faults",
+        Map.of(
+            "kind",
+            "failed",
+            "where",
+            "result",
+            "statement_contains",
+            "DESCRIBE HISTORY",
+            "error_code",
+            "INTERNAL_ERROR"));
+
+    Checks checks = validate(Map.of());
+
+    assertThat(checks.of("ties").verdict()).isEqualTo("pass");
+    assertThat(checks.of("updates").verdict()).isEqualTo("skipped");
+    assertThat(checks.of("lateness").verdict()).isEqualTo("skipped");
+    assertThat(checks.of("lateness").detail()).contains("INTERNAL_ERROR");
+  }
+
+  @Test
   void keysOfSeveralRowsAndRowsWithoutAKeyAreCounted() {
     create("TIMESTAMP", FEED);
     insert(0, 10);
@@ -240,7 +265,7 @@ class FitnessIT {
     assertThat(checks.of("unique key").detail())
         .isEqualTo(
             "3 values of feedback_id stand for more than one row, 7 rows in all; 2 of them for rows"
-                + " of one stamp; 1 row have no key");
+                + " of one stamp; besides, 1 row without a key");
     assertThat(checks.of("unique key").remedy()).contains("\"key\": [...]");
     assertThat(checks.of("updates").verdict()).isEqualTo("skipped");
   }

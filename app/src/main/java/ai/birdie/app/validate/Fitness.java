@@ -68,7 +68,8 @@ final class Fitness {
           "%s without a value in %s".formatted(rows(keys.keyless()), key) + sample(present.share()),
           "They are kept apart, in quarantine, until the source gives them one.");
     }
-    String keyless = keys.keyless() == 0 ? "" : "; %s have no key".formatted(rows(keys.keyless()));
+    String keyless =
+        keys.keyless() == 0 ? "" : "; besides, %s without a key".formatted(rows(keys.keyless()));
     return Check.warn(
         UNIQUE_KEY + of,
         String.format(

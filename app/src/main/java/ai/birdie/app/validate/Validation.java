@@ -193,20 +193,29 @@ public final class Validation {
     check("columns" + of, () -> fields("columns" + of, feed, columns));
     cursor("partition column" + of, feed)
         .ifPresentOrElse(
-            probe -> fitness(feed, of, workspace.fitness(feed, columns, probe), probe),
-            () -> Fitness.ALL.forEach(name -> add(Check.skipped(name + of, AFTER_A_FAILURE))));
+            probe -> fitness(feed, of, columns, probe), () -> unmeasured(of, AFTER_A_FAILURE));
   }
 
   /** Of what cannot be told, nothing depends: a run reads all the same. */
-  private void fitness(Feed feed, String of, CursorFitness measure, Probe probe) {
+  private void fitness(Feed feed, String of, List<Column> columns, Probe probe) {
     Fitness fitness = new Fitness(feed, probe.horizon().scale(), of);
     try {
+      CursorFitness measure = workspace.fitness(feed, columns, probe);
       Present present = measure.present();
       fitness.of(present).forEach(this::add);
       fitness.of(measure.past(), present).forEach(this::add);
     } catch (BirdieException e) {
-      add(Check.skipped(Fitness.LATENESS + of, String.valueOf(e.getMessage())));
+      unmeasured(of, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Skips what is not there yet of the checks of a feed's fitness. */
+  private void unmeasured(String of, String why) {
+    List<String> done = checks.stream().map(Check::name).toList();
+    Fitness.ALL.stream()
+        .map(name -> name + of)
+        .filter(name -> !done.contains(name))
+        .forEach(name -> add(Check.skipped(name, why)));
   }
 
   /** The same judgement that every landing begins with. */
