@@ -8,6 +8,7 @@ import ai.birdie.core.window.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The events of a change feed on their way into a landing table: what they come to in the end is
@@ -55,50 +56,82 @@ final class ChangeEvents {
     database.execute(
         """
         CREATE OR REPLACE TEMP TABLE net AS
-        SELECT _row_hash, _cursor, sum(_change)::BIGINT AS copies FROM events
-        GROUP BY ALL HAVING sum(_change) <> 0
-        """);
-    String names = Sql.names(columns.stream().map(Column::name).toList());
-    database.execute(
+        SELECT _row_hash AS row_hash, _cursor AS position, any_value(%s) AS soundness,
+          sum(_change)::BIGINT AS copies
+        FROM events GROUP BY _row_hash, _cursor HAVING sum(_change) <> 0
         """
-        INSERT INTO %s (%s, _window, _violations)
-        SELECT %s, %d, _violations FROM events
-        WHERE _change = 1
-        QUALIFY row_number() OVER (PARTITION BY _row_hash, _cursor) <= coalesce(
-          (SELECT copies FROM net n WHERE n._row_hash = events._row_hash
-            AND n._cursor IS NOT DISTINCT FROM events._cursor), 0)
-        """
-            .formatted(history.landing(), names, names, number));
+            .formatted(Merge.SOUNDNESS));
+    recall();
+    append(columns);
     database.execute(
         """
         CREATE OR REPLACE TEMP TABLE departed AS
-        SELECT l.rowid AS row_id, l._cursor, l._row_hash, l._window, %s AS soundness
-        FROM %s l JOIN net n ON n._row_hash = l._row_hash
-          AND n._cursor IS NOT DISTINCT FROM l._cursor
+        SELECT l.rowid AS row_id, l._row_hash, l._window, n.soundness
+        FROM %s l JOIN net n ON n.row_hash = l._row_hash AND n.position IS NOT DISTINCT FROM l._cursor
+        LEFT JOIN (
+          SELECT row_hash, position, count(*) AS copies FROM birdie.difference
+          WHERE history = ? AND row_count < 0 GROUP BY ALL) gone
+        ON gone.row_hash = l._row_hash AND gone.position IS NOT DISTINCT FROM l._cursor
         WHERE n.copies < 0 AND l._window <> ?
-        QUALIFY row_number() OVER (PARTITION BY l._row_hash, l._cursor ORDER BY l.rowid) <= -n.copies
+        QUALIFY row_number() OVER (PARTITION BY l._row_hash, l._cursor ORDER BY l.rowid) <= least(
+          -n.copies,
+          count(*) OVER (PARTITION BY l._row_hash, l._cursor) - coalesce(gone.copies, 0))
         """
-            .formatted(Merge.SOUNDNESS, history.landing()),
+            .formatted(history.landing()),
+        history.id(),
         number);
-    forgetSuperseded();
   }
 
-  /** Rows that went, and behind which a newer version stands here. */
-  private void forgetSuperseded() {
+  /**
+   * What the events tell of known differences: rows that went, and behind which a newer version
+   * stands here; and rows that came again, and were kept while they were gone.
+   */
+  private void recall() {
+    database.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE recalled AS
+        SELECT n.row_hash, n.position, n.soundness, d.row_count,
+          least(abs(n.copies), count(*)) AS copies
+        FROM net n JOIN birdie.difference d
+        ON d.row_hash = n.row_hash AND d.position IS NOT DISTINCT FROM n.position
+          AND d.row_count = -sign(n.copies)
+        WHERE d.history = ?
+        GROUP BY n.row_hash, n.position, n.soundness, n.copies, d.row_count
+        """,
+        history.id());
+    if (database.number("SELECT count(*) FROM recalled") == 0) {
+      return;
+    }
     database.execute(
         """
         DELETE FROM birdie.difference WHERE rowid IN (
-          SELECT d.rowid FROM birdie.difference d
-          JOIN (
-            SELECT _row_hash, _cursor, -copies - (SELECT count(*) FROM departed
-              WHERE departed._row_hash = net._row_hash
-                AND departed._cursor IS NOT DISTINCT FROM net._cursor) AS copies
-            FROM net WHERE copies < 0) n
-          ON d.row_hash = n._row_hash AND d.position IS NOT DISTINCT FROM n._cursor
-          WHERE d.history = ? AND d.row_count > 0
-          QUALIFY row_number() OVER (PARTITION BY d.row_hash, d.position) <= n.copies)
+          SELECT d.rowid FROM birdie.difference d JOIN recalled r
+          ON d.row_hash = r.row_hash AND d.position IS NOT DISTINCT FROM r.position
+            AND d.row_count = r.row_count
+          WHERE d.history = ?
+          QUALIFY row_number() OVER (PARTITION BY d.row_hash, d.position) <= r.copies)
         """,
         history.id());
+    database.execute(
+        """
+        UPDATE net SET copies = net.copies + r.row_count * r.copies FROM recalled r
+        WHERE r.row_hash = net.row_hash AND r.position IS NOT DISTINCT FROM net.position
+        """);
+  }
+
+  private void append(List<Column> columns) {
+    List<String> names = columns.stream().map(Column::name).toList();
+    String select =
+        names.stream().map(name -> "e." + Sql.name(name)).collect(Collectors.joining(", "));
+    database.execute(
+        """
+        INSERT INTO %s (%s, _window, _violations)
+        SELECT %s, %d, e._violations FROM events e
+        JOIN net n ON n.row_hash = e._row_hash AND n.position IS NOT DISTINCT FROM e._cursor
+        WHERE e._change = 1 AND n.copies > 0
+        QUALIFY row_number() OVER (PARTITION BY e._row_hash, e._cursor) <= n.copies
+        """
+            .formatted(history.landing(), Sql.names(names), select, number));
   }
 
   /**
@@ -109,13 +142,24 @@ final class ChangeEvents {
    * @return what became of every event
    */
   List<Tally> settle(List<Tally> came) {
-    List<Tally> left = leave();
     List<Tally> tallies = new ArrayList<>(came);
-    tallies.addAll(left);
+    tallies.addAll(again());
+    tallies.addAll(leave());
     for (Soundness soundness : Soundness.values()) {
       rest(soundness, tallies).ifPresent(tallies::add);
     }
     return tallies;
+  }
+
+  /** Rows that came again, and had been kept. */
+  private List<Tally> again() {
+    return database.rows(
+        Merge::tally,
+        """
+        SELECT ?, soundness, sum(copies)::BIGINT, sum(row_hash::HUGEINT * copies)::HUGEINT
+        FROM recalled WHERE row_count < 0 GROUP BY soundness
+        """,
+        Disposition.IDENTICAL.name());
   }
 
   private List<Tally> leave() {
@@ -132,7 +176,6 @@ final class ChangeEvents {
         """,
         number);
     database.execute("DELETE FROM %s WHERE rowid IN (%s)".formatted(history.landing(), DEPARTED));
-    differences.left("SELECT _cursor, _row_hash FROM departed");
     // One of these may be the record that left: then it is current again.
     differences.forgetSuperseded();
     return database.rows(

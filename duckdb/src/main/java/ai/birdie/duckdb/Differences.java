@@ -96,11 +96,19 @@ final class Differences {
   }
 
   /** Whether the source is known to have lost any row that is kept here. */
-  boolean hasGone() {
+  private boolean hasGone() {
     return database.number(
             "SELECT count(*) FROM birdie.difference WHERE history = ? AND row_count < 0",
             history.id())
         > 0;
+  }
+
+  /** The condition on a kept row, by its position and hash, that the source is known to lack it. */
+  String isGone(String position, String hash) {
+    return hasGone()
+        ? "EXISTS (FROM birdie.difference d WHERE d.history = %d AND d.row_count < 0 AND d.row_hash = %s AND d.position IS NOT DISTINCT FROM %s)"
+            .formatted(history.id(), hash, position)
+        : "false";
   }
 
   /** Rows that left the landing table are not missed in the source. */

@@ -68,7 +68,7 @@ final class DuckLanding implements Landing {
     } else {
       append(table, incoming, contract, batches);
       tallies = merge.settle();
-      exact = !merge.keptAnother();
+      exact = !(window instanceof Window.Written && merge.isDoubtful());
     }
     if (changed) {
       KindViews.refresh(database, feed.kind());
@@ -102,10 +102,7 @@ final class DuckLanding implements Landing {
 
   /** None, where what was read may be of another version than the rest of what is held. */
   private Optional<TableVersion> versionHeld() {
-    Optional<TableVersion> held = new Histories(database).version(history);
-    return window.reaches().isPresent()
-        ? window.reaches().filter(reached -> exact)
-        : held.filter(version -> window.horizon().version().filter(version::equals).isPresent());
+    return window.landed(new Histories(database).version(history)).filter(version -> exact);
   }
 
   /** Commits, without reading them, that the source's rows of the window are those of the store. */
@@ -113,8 +110,7 @@ final class DuckLanding implements Landing {
     Total total = held.total();
     Proof nothingRead = new Proof(held.statementId(), total.rows(), 0, 0);
     List<Tally> ends = new Differences(database, history).tallies(window);
-    Optional<TableVersion> version =
-        window.reaches().or(() -> new Histories(database).version(history));
+    Optional<TableVersion> version = window.confirmed(new Histories(database).version(history));
     return write(nothingRead, new Control(held, Standing.PROVED), ends, version);
   }
 

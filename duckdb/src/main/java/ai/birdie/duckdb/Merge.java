@@ -34,21 +34,19 @@ final class Merge {
       "CASE WHEN _violations IS NULL THEN 'SOUND' ELSE 'QUARANTINED' END";
 
   private final Database database;
-  private final History history;
   private final String landing;
   private final Differences differences;
   private final Rule.KeyPresent key;
   private final long number;
   private final Window window;
   private final Horizon horizon;
-  private boolean keptAnother;
+  private boolean doubtful;
 
   /**
    * @param number the number of the window whose rows were appended
    */
   Merge(Database database, History history, Contract contract, long number, Window window) {
     this.database = database;
-    this.history = history;
     this.landing = history.landing();
     this.differences = new Differences(database, history);
     this.key = contract.key();
@@ -135,7 +133,7 @@ final class Merge {
         number,
         number);
     List<Tally> tallies = tallies("met");
-    keptAnother = tallies.stream().anyMatch(t -> t.disposition() == Disposition.SUPERSEDED);
+    doubtful = tallies.stream().anyMatch(t -> t.disposition() == Disposition.SUPERSEDED);
     database.execute(
         "DELETE FROM "
             + landing
@@ -148,17 +146,13 @@ final class Merge {
 
   /**
    * Whether the source shows the stored version no longer, so that any other takes its place: it
-   * belongs into the window and was not read, or it has been missed before.
+   * belongs into the window and was not read, or it has gone, or it has been missed before.
    */
   private String storedIsGone() {
+    String missed = differences.isGone("s._cursor", "s._row_hash");
     if (window instanceof Window.Versions) {
-      return "s.row_id IN (" + ChangeEvents.DEPARTED + ")";
+      return "(s.row_id IN (" + ChangeEvents.DEPARTED + ") OR " + missed + ")";
     }
-    String missed =
-        !differences.hasGone()
-            ? "false"
-            : "EXISTS (FROM birdie.difference d WHERE d.history = %d AND d.row_count < 0 AND d.row_hash = s._row_hash AND d.position IS NOT DISTINCT FROM s._cursor)"
-                .formatted(history.id());
     return Bounds.replaces(window)
         ? "(" + Bounds.of(window, "s._cursor") + " OR " + missed + ")"
         : missed;
@@ -177,19 +171,22 @@ final class Merge {
         "DELETE FROM "
             + landing
             + " WHERE rowid IN (SELECT stored FROM met WHERE disposition = 'CHANGED')");
-    differences.left("SELECT stored_cursor, stored_hash FROM met WHERE disposition = 'CHANGED'");
     if (window instanceof Window.Versions) {
       differences.superseded(
-          "SELECT stored_cursor, stored_hash, stored_soundness FROM met"
-              + " WHERE disposition = 'CHANGED' AND stored NOT IN ("
-              + ChangeEvents.DEPARTED
-              + ")");
+          "SELECT stored_cursor, stored_hash, stored_soundness FROM met WHERE disposition = 'CHANGED' AND stored NOT IN (%s) AND NOT %s"
+              .formatted(
+                  ChangeEvents.DEPARTED, differences.isGone("stored_cursor", "stored_hash")));
     }
+    differences.left(
+        "SELECT stored_cursor, stored_hash FROM met WHERE disposition <> 'SUPERSEDED'");
   }
 
-  /** Whether some row was read behind which the store keeps one that it was not told of. */
-  boolean keptAnother() {
-    return keptAnother;
+  /**
+   * Whether some row was read that the store keeps another before, or a copy of one without a key:
+   * it may be the one that is held, or one more.
+   */
+  boolean isDoubtful() {
+    return doubtful;
   }
 
   /** Stored rows that belong into the window, and that it did not bring. */
@@ -214,16 +211,19 @@ final class Merge {
         """
         CREATE OR REPLACE TEMP TABLE copies AS
         WITH keyless AS (
-          SELECT rowid AS row_id, _row_hash, _window = ? AS incoming, %s AS soundness,
+          SELECT rowid AS row_id, _cursor, _row_hash, _window = ? AS incoming, %s AS soundness,
             row_number() OVER (PARTITION BY _row_hash, _window = ? ORDER BY rowid) AS ordinal
           FROM %s WHERE %s)
-        SELECT t.row_id, t._row_hash, t.soundness, s.row_id AS stored FROM keyless t JOIN keyless s
+        SELECT t.row_id, t._cursor, t._row_hash, t.soundness, s.row_id AS stored FROM keyless t JOIN keyless s
         ON t._row_hash = s._row_hash AND t.ordinal = s.ordinal AND t.incoming AND NOT s.incoming
         """
             .formatted(SOUNDNESS, landing, keyless),
         number,
         number);
-    return drop("copies", Disposition.IDENTICAL);
+    differences.left("SELECT _cursor, _row_hash FROM copies");
+    List<Tally> tallies = drop("copies", Disposition.IDENTICAL);
+    doubtful |= !tallies.isEmpty();
+    return tallies;
   }
 
   private List<Tally> countStaying() {

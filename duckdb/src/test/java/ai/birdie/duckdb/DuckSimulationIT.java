@@ -2,15 +2,16 @@ package ai.birdie.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.birdie.core.window.Reading.Way;
 import ai.birdie.testkit.simulation.Scenario;
 import ai.birdie.testkit.simulation.Simulation;
-import ai.birdie.testkit.simulation.Verdict;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The share of the simulated histories that is played with a real store; testkit plays the bulk.
@@ -23,21 +24,22 @@ class DuckSimulationIT {
   @TempDir
   Path homes;
 
-  @Test
-  void keepsThePromiseInEveryHistory() {
+  @ParameterizedTest
+  @EnumSource
+  void keepsThePromiseInEveryHistory(Way way) {
     assertThat(
-            LongStream.rangeClosed(1, HISTORIES)
+            LongStream.rangeClosed(1, HISTORIES / Way.values().length)
                 .parallel()
-                .filter(seed -> !play(Scenario.of(seed).brief()).kept()))
-        .as("seeds of histories that break the promise")
+                .filter(seed -> !keepsThePromise(Scenario.of(seed).by(way).brief())))
+        .as("seeds of histories that break the promise by %s", way.label())
         .isEmpty();
   }
 
-  private Verdict play(Scenario scenario) {
-    Path home = homes.resolve("seed-" + scenario.seed());
+  private boolean keepsThePromise(Scenario scenario) {
+    Path home = homes.resolve(scenario.way() + "-" + scenario.seed());
     try (BufferAllocator allocator = new RootAllocator();
         SimulatedDuckStore store = new SimulatedDuckStore(home, allocator)) {
-      return new Simulation(scenario, store, allocator).play();
+      return new Simulation(scenario, store, allocator).keepsThePromise();
     }
   }
 }

@@ -10,7 +10,7 @@ import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.Store;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.testkit.FeedbackRow;
-import ai.birdie.testkit.StoreContract;
+import ai.birdie.testkit.VersionContract;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DuckStoreTest extends StoreContract {
+class DuckStoreTest extends VersionContract {
 
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-02-03T04:05:06Z"));

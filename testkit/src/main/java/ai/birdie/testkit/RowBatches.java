@@ -6,6 +6,7 @@ import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.receipt.Proof;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
@@ -22,19 +23,21 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /** Rows as a window's stream, in batches of a few, with a failure at the end if one is wanted. */
 public final class RowBatches extends BatchReader {
 
-  private static final Schema SCHEMA =
-      new Schema(
-          List.of(
-              Field.nullable("feedback_id", new ArrowType.Utf8()),
-              Field.nullable("text", new ArrowType.Utf8()),
-              Field.nullable("rating", new ArrowType.Int(32, true)),
-              Field.nullable("updated_at", new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC")),
-              Field.nullable(CURSOR, new ArrowType.Int(64, true)),
-              Field.nullable(ROW_HASH, new ArrowType.Int(64, true))));
+  private static final List<Field> COLUMNS =
+      List.of(
+          Field.nullable("feedback_id", new ArrowType.Utf8()),
+          Field.nullable("text", new ArrowType.Utf8()),
+          Field.nullable("rating", new ArrowType.Int(32, true)),
+          Field.nullable("updated_at", new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC")),
+          Field.nullable(CURSOR, new ArrowType.Int(64, true)),
+          Field.nullable(ROW_HASH, new ArrowType.Int(64, true)));
+
+  private static final Field CHANGED = Field.nullable(CHANGE, new ArrowType.Int(32, true));
 
   private static final int ROWS_A_BATCH = 10;
 
   private final List<FeedbackRow> rows;
+  private final Optional<List<Integer>> copies;
   private final long declared;
   private final Optional<BirdieException> failure;
   private final Runnable beforeEachBatch;
@@ -44,11 +47,13 @@ public final class RowBatches extends BatchReader {
   private RowBatches(
       BufferAllocator allocator,
       List<FeedbackRow> rows,
+      Optional<List<Integer>> copies,
       long declared,
       Optional<BirdieException> failure,
       Runnable beforeEachBatch) {
     super(allocator);
     this.rows = List.copyOf(rows);
+    this.copies = copies;
     this.declared = declared;
     this.failure = failure;
     this.beforeEachBatch = beforeEachBatch;
@@ -62,19 +67,30 @@ public final class RowBatches extends BatchReader {
   /** A stream of these rows that first does something whenever a batch is asked for. */
   public static RowBatches of(
       BufferAllocator allocator, List<FeedbackRow> rows, Runnable beforeEachBatch) {
-    return new RowBatches(allocator, rows, rows.size(), Optional.empty(), beforeEachBatch);
+    return new RowBatches(
+        allocator, rows, Optional.empty(), rows.size(), Optional.empty(), beforeEachBatch);
+  }
+
+  /** A stream of a change feed's events that first does something whenever a batch is asked for. */
+  public static RowBatches ofChanges(
+      BufferAllocator allocator, List<RowChange> events, Runnable beforeEachBatch) {
+    List<FeedbackRow> rows = events.stream().map(RowChange::row).toList();
+    List<Integer> copies = events.stream().map(RowChange::copies).toList();
+    return new RowBatches(
+        allocator, rows, Optional.of(copies), rows.size(), Optional.empty(), beforeEachBatch);
   }
 
   /** A stream of these rows whose source declares another number of them. */
   public static RowBatches declaring(
       BufferAllocator allocator, List<FeedbackRow> rows, long declared) {
-    return new RowBatches(allocator, rows, declared, Optional.empty(), () -> {});
+    return new RowBatches(allocator, rows, Optional.empty(), declared, Optional.empty(), () -> {});
   }
 
   /** A stream of these rows that then fails instead of ending. */
   public static RowBatches failing(
       BufferAllocator allocator, List<FeedbackRow> rows, BirdieException failure) {
-    return new RowBatches(allocator, rows, rows.size(), Optional.of(failure), () -> {});
+    return new RowBatches(
+        allocator, rows, Optional.empty(), rows.size(), Optional.of(failure), () -> {});
   }
 
   @Override
@@ -90,6 +106,9 @@ public final class RowBatches extends BatchReader {
     prepareLoadNextBatch();
     List<FeedbackRow> batch = rows.subList(next, Math.min(rows.size(), next + ROWS_A_BATCH));
     fill(getVectorSchemaRoot(), batch);
+    if (copies.isPresent()) {
+      fillChanges(getVectorSchemaRoot(), copies.get().subList(next, next + batch.size()));
+    }
     next += batch.size();
     return true;
   }
@@ -112,7 +131,16 @@ public final class RowBatches extends BatchReader {
 
   @Override
   protected Schema readSchema() {
-    return SCHEMA;
+    List<Field> fields = new ArrayList<>(COLUMNS);
+    copies.ifPresent(all -> fields.add(CHANGED));
+    return new Schema(fields);
+  }
+
+  private static void fillChanges(VectorSchemaRoot root, List<Integer> batch) {
+    IntVector changes = (IntVector) root.getVector(CHANGE);
+    for (int i = 0; i < batch.size(); i++) {
+      changes.setSafe(i, batch.get(i));
+    }
   }
 
   private static void fill(VectorSchemaRoot root, List<FeedbackRow> batch) {

@@ -11,6 +11,7 @@ import ai.birdie.core.window.Horizon;
 import ai.birdie.core.window.Plan;
 import ai.birdie.core.window.Planner;
 import ai.birdie.core.window.Probe;
+import ai.birdie.core.window.TableVersion;
 import ai.birdie.core.window.Window;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -187,12 +188,21 @@ public final class Ingestion {
     if (asked.isEmpty() || !asked.get().total().equals(store.total(feed, window))) {
       return Optional.of(land(feed, window, controls, lastAttempt));
     }
-    if (window.covers().isEmpty()) {
+    if (window.covers().isEmpty() && !reachesAnother(feed, window)) {
       return Optional.empty();
     }
     Receipt receipt = store.confirm(feed, window, asked.get());
     listener.windowCommitted(feed, receipt);
     return Optional.of(receipt);
+  }
+
+  /** Whether the store holds another version than before once the window is confirmed. */
+  private boolean reachesAnother(Feed feed, Window window) {
+    if (!window.horizon().reading().way().followsVersions()) {
+      return false;
+    }
+    Optional<TableVersion> held = store.coverage(feed).version();
+    return !window.confirmed(held).equals(held);
   }
 
   private Receipt land(Feed feed, Window window, Controls controls, boolean lastAttempt) {

@@ -26,8 +26,24 @@ final class Followed {
     this.horizon = probe.horizon();
     this.now = horizon.version().orElseThrow();
     this.from = Planner.lowest(feed, covered, horizon.scale());
+    this.extent = extent(covered, end);
+  }
+
+  /**
+   * What is covered besides when the version's rows are held: old stamps that came, and new ones.
+   */
+  private Optional<Interval> extent(Coverage covered, long end) {
     long frontier = covered.frontier().orElse(end);
-    this.extent = frontier < end ? Optional.of(new Interval(frontier, end)) : Optional.empty();
+    long first = covered.intervals().size() > 1 ? frontier : lowest(covered, frontier);
+    long last = Math.max(frontier, end);
+    return first < last && !covered.gaps(new Interval(first, last)).isEmpty()
+        ? Optional.of(new Interval(first, last))
+        : Optional.empty();
+  }
+
+  private long lowest(Coverage covered, long frontier) {
+    long first = covered.intervals().isEmpty() ? frontier : covered.intervals().get(0).from();
+    return from.or(probe::smallest).map(smallest -> Math.min(smallest, first)).orElse(first);
   }
 
   /**
@@ -54,13 +70,13 @@ final class Followed {
       Since.Commit commit = commits.get(i);
       if (events.rows() > 0 && events.rows() + commit.events().rows() > feed.windowRows()) {
         TableVersion upTo = commits.get(i - 1).version();
-        windows.addAll(sized(versions(after, upTo, Optional.empty()), events));
+        windows.add(whole(versions(after, upTo, Optional.empty()), events));
         after = upTo.number();
         events = Total.NONE;
       }
       events = events.plus(commit.events());
     }
-    windows.addAll(sized(versions(after, now, extent), events));
+    windows.add(whole(versions(after, now, extent), events));
     return windows;
   }
 
@@ -81,15 +97,13 @@ final class Followed {
   }
 
   private List<Window> written(long held, Total written) {
-    return new ArrayList<>(
-        sized(new Window.Written(horizon, held, from, extent, Slice.WHOLE), written));
+    Window window = new Window.Written(horizon, held, from, extent, Slice.WHOLE);
+    return new ArrayList<>(List.of(whole(window, written)));
   }
 
-  private List<Window> sized(Window whole, Total total) {
-    List<Window> slices = Planner.sliced(whole, total.rows(), feed.windowRows());
-    if (slices.size() == 1) {
-      known.put(whole, new ControlTotal(probe.statementId(), total));
-    }
-    return slices;
+  /** In slices it would lead to no version; so it is cut only if it cannot be read otherwise. */
+  private Window whole(Window window, Total total) {
+    known.put(window, new ControlTotal(probe.statementId(), total));
+    return window;
   }
 }

@@ -122,8 +122,11 @@ public final class Planner {
     }
     Collections.reverse(buckets);
     long frontier = covered.frontier().orElse(horizon.position());
+    // versions bring rows that are not settled by the clock, too
+    boolean followed = horizon.reading().way().followsVersions();
     buckets.add(new Window.NullCursor(horizon));
-    buckets.add(new Window.Future(horizon, Math.max(frontier, horizon.position())));
+    buckets.add(
+        new Window.Future(horizon, followed ? frontier : Math.max(frontier, horizon.position())));
     return buckets;
   }
 

@@ -21,11 +21,23 @@ public sealed interface Window {
   Optional<Interval> covers();
 
   /**
-   * The version of the table whose rows the store holds when the window commits, if it held those
-   * of an older one; empty where that needs more than this window.
+   * The version of the table whose rows a store holds, all of them and no others, once it has
+   * landed the window and no doubt was left; empty where it takes a comparison to tell.
+   *
+   * @param held the version whose rows it held before
    */
-  default Optional<TableVersion> reaches() {
-    return Optional.empty();
+  default Optional<TableVersion> landed(Optional<TableVersion> held) {
+    return held.filter(version -> horizon().version().filter(version::equals).isPresent());
+  }
+
+  /**
+   * The version whose rows a store holds once it is sure that it holds what the source does of the
+   * window, without having read it.
+   *
+   * @param held the version whose rows it held before
+   */
+  default Optional<TableVersion> confirmed(Optional<TableVersion> held) {
+    return held;
   }
 
   /** The interval of which it reads every row; empty where it is told otherwise what it reads. */
@@ -252,9 +264,15 @@ public sealed interface Window {
       return slice.isLast() ? extent : Optional.empty();
     }
 
+    /** A slice leads nowhere: whoever stops after it holds no version's rows. */
     @Override
-    public Optional<TableVersion> reaches() {
-      return slice.isLast() ? Optional.of(upTo) : Optional.empty();
+    public Optional<TableVersion> landed(Optional<TableVersion> held) {
+      return held.filter(version -> version.number() == after && slice.isWhole()).map(v -> upTo);
+    }
+
+    @Override
+    public Optional<TableVersion> confirmed(Optional<TableVersion> held) {
+      return landed(held).or(() -> held);
     }
 
     @Override
@@ -302,8 +320,14 @@ public sealed interface Window {
     }
 
     @Override
-    public Optional<TableVersion> reaches() {
-      return slice.isLast() ? horizon.version() : Optional.empty();
+    public Optional<TableVersion> landed(Optional<TableVersion> held) {
+      return held.filter(version -> version.number() == after && slice.isWhole())
+          .flatMap(version -> horizon.version());
+    }
+
+    @Override
+    public Optional<TableVersion> confirmed(Optional<TableVersion> held) {
+      return landed(held).or(() -> held);
     }
 
     @Override
@@ -355,7 +379,7 @@ public sealed interface Window {
     }
 
     @Override
-    public Optional<TableVersion> reaches() {
+    public Optional<TableVersion> confirmed(Optional<TableVersion> held) {
       return horizon.version();
     }
 

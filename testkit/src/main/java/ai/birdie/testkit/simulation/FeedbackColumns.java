@@ -17,6 +17,7 @@ final class FeedbackColumns {
   private final IntVector rating;
   private final BigIntVector cursor;
   private final BigIntVector hash;
+  private final Optional<IntVector> change;
 
   FeedbackColumns(VectorSchemaRoot root) {
     this.key = (VarCharVector) root.getVector("feedback_id");
@@ -24,6 +25,7 @@ final class FeedbackColumns {
     this.rating = (IntVector) root.getVector("rating");
     this.cursor = (BigIntVector) root.getVector(BatchReader.CURSOR);
     this.hash = (BigIntVector) root.getVector(BatchReader.ROW_HASH);
+    this.change = Optional.ofNullable((IntVector) root.getVector(BatchReader.CHANGE));
   }
 
   FeedbackRow row(int i) {
@@ -36,6 +38,11 @@ final class FeedbackColumns {
 
   long hash(int i) {
     return hash.get(i);
+  }
+
+  /** 1 for a row that came, -1 for one that went. */
+  int copies(int i) {
+    return change.map(vector -> vector.get(i)).orElse(1);
   }
 
   private static String utf8(VarCharVector vector, int i) {

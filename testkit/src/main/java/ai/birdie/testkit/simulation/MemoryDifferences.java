@@ -4,6 +4,7 @@ import ai.birdie.core.receipt.Disposition;
 import ai.birdie.core.receipt.Tally.Soundness;
 import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Window;
+import ai.birdie.testkit.simulation.StoredRow.Content;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,10 +17,15 @@ import java.util.Optional;
  */
 final class MemoryDifferences {
 
-  private record Difference(Optional<Long> position, Soundness soundness, long hash, int count) {
+  private record Difference(Content content, Soundness soundness, int count) {
+
+    Optional<Long> position() {
+      return content.position();
+    }
 
     Total total() {
-      return new Total(count, BigInteger.valueOf(hash).multiply(BigInteger.valueOf(count)));
+      return new Total(
+          count, BigInteger.valueOf(content.hash()).multiply(BigInteger.valueOf(count)));
     }
 
     Disposition disposition() {
@@ -27,7 +33,7 @@ final class MemoryDifferences {
     }
 
     boolean isOf(StoredRow row) {
-      return hash == row.hash() && position.equals(row.row().position());
+      return content.equals(row.content());
     }
   }
 
@@ -68,9 +74,46 @@ final class MemoryDifferences {
   /** Rows that are kept and that the source has no longer; whatever stood behind them comes up. */
   void gone(Collection<StoredRow> rows) {
     if (!rows.isEmpty()) {
-      differences.removeIf(difference -> difference.count() > 0);
+      forgetSuperseded();
       note(rows, -1);
     }
+  }
+
+  /** All rows behind which a newer version stands are looked for again. */
+  void forgetSuperseded() {
+    differences.removeIf(difference -> difference.count() > 0);
+  }
+
+  /** How many rows of that content are known to stand behind a newer version. */
+  int superseded(Content content) {
+    return known(content, 1);
+  }
+
+  /** How many rows of that content are kept that the source has no longer. */
+  int gone(Content content) {
+    return known(content, -1);
+  }
+
+  /** One row of the content stands behind a newer version no longer. */
+  void withdraw(Content content) {
+    differences.remove(first(content, 1));
+  }
+
+  /** One row of the content that was gone is there again. */
+  void revive(Content content) {
+    differences.remove(first(content, -1));
+  }
+
+  private int known(Content content, int count) {
+    return (int)
+        differences.stream().filter(d -> d.count() == count && d.content().equals(content)).count();
+  }
+
+  private Difference first(Content content, int count) {
+    return differences.stream()
+        .filter(d -> d.count() == count && d.content().equals(content))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Rows that are not kept any more. */
@@ -80,7 +123,7 @@ final class MemoryDifferences {
 
   private void note(Collection<StoredRow> rows, int count) {
     for (StoredRow row : rows) {
-      differences.add(new Difference(row.row().position(), row.soundness(), row.hash(), count));
+      differences.add(new Difference(row.content(), row.soundness(), count));
     }
   }
 }

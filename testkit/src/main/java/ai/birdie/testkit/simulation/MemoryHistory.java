@@ -7,6 +7,7 @@ import ai.birdie.core.receipt.Tally;
 import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Interval;
+import ai.birdie.core.window.TableVersion;
 import ai.birdie.core.window.Window;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -82,6 +84,12 @@ final class MemoryHistory {
     return ends.tallies();
   }
 
+  /** What becomes of a change feed's events when they meet the rows of the history. */
+  ChangeSettlement settle(
+      Comparator<StoredRow> order, Identities identities, List<StoredChange> events) {
+    return new ChangeSettlement(rows, differences, order, identities, events);
+  }
+
   /** What becomes of a window's rows when they meet those of the history. */
   Settlement settle(
       Window window, Comparator<StoredRow> order, Identities identities, List<StoredRow> landed) {
@@ -95,8 +103,25 @@ final class MemoryHistory {
   }
 
   /** Makes durable that the source holds of a window what the history does. */
-  void confirm(Receipt receipt) {
+  void confirm(Window window, Receipt receipt) {
     receipts.add(receipt);
+    hold(window.confirmed(coverage.version()));
+  }
+
+  private void hold(Optional<TableVersion> version) {
+    coverage = new Coverage(coverage.intervals(), version);
+  }
+
+  /** Makes a change feed's events and their receipt part of the history. */
+  void take(Window.Versions window, ChangeSettlement settlement, Receipt receipt) {
+    Window all = new Window.Whole(window.horizon(), window.from());
+    Total due = total(all).plus(settlement.change());
+    settlement.note(differences);
+    displace(settlement.displaced());
+    rows.keySet().removeAll(settlement.left().keySet());
+    rows.putAll(settlement.staying());
+    receipts.add(receipt);
+    hold(window.landed(coverage.version()).filter(version -> total(all).equals(due)));
   }
 
   /** Makes a window's rows and its receipt part of the history. */
@@ -104,6 +129,7 @@ final class MemoryHistory {
     differences.forget(window);
     differences.superseded(settlement.superseded());
     differences.left(settlement.displaced());
+    differences.left(settlement.found());
     if (WindowRows.replace(window)) {
       differences.gone(
           rows.entrySet().stream()
@@ -112,11 +138,15 @@ final class MemoryHistory {
               .map(Map.Entry::getValue)
               .toList());
     }
-    for (StoredRow gone : settlement.displaced()) {
-      displaced.merge(gone.window(), gone.total(), Total::plus);
-    }
+    displace(settlement.displaced());
     rows.putAll(settlement.staying());
     receipts.add(receipt);
+    boolean doubtful = window instanceof Window.Written && settlement.isDoubtful();
+    hold(window.landed(coverage.version()).filter(version -> !doubtful));
+  }
+
+  private void displace(List<StoredRow> gone) {
+    gone.forEach(row -> displaced.merge(row.window(), row.total(), Total::plus));
   }
 
   /**

@@ -28,7 +28,7 @@ class MemoryLanding implements Landing {
   private final MemoryStore store;
   private final Feed feed;
   private final Window window;
-  private final List<StoredRow> landed = new ArrayList<>();
+  private final List<StoredChange> landed = new ArrayList<>();
 
   MemoryLanding(MemoryStore store, Feed feed, Window window) {
     this.store = store;
@@ -45,10 +45,12 @@ class MemoryLanding implements Landing {
       while (batches.loadNextBatch()) {
         for (int i = 0; i < root.getRowCount(); i++) {
           FeedbackRow row = columns.row(i);
-          landed.add(new StoredRow(row, columns.hash(i), store.nextWindow(), window.horizon()));
+          StoredRow stored =
+              new StoredRow(row, columns.hash(i), store.nextWindow(), window.horizon());
+          landed.add(new StoredChange(stored, columns.copies(i)));
         }
       }
-      return landed.stream().map(StoredRow::total).reduce(Total.NONE, Total::plus);
+      return landed.stream().map(StoredChange::total).reduce(Total.NONE, Total::plus);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -57,10 +59,26 @@ class MemoryLanding implements Landing {
   @Override
   public Receipt commit(Proof proof, Control control) {
     MemoryHistory history = store.history(feed);
-    Settlement settlement = store.settle(feed, window, landed);
-    Receipt receipt = balanced(receipt(proof, control, settlement.tallies()));
-    history.take(window, settlement, receipt);
+    Receipt receipt =
+        window instanceof Window.Versions versions
+            ? commit(history, versions, proof, control)
+            : commit(history, proof, control);
     committed(history);
+    return receipt;
+  }
+
+  private Receipt commit(
+      MemoryHistory history, Window.Versions versions, Proof proof, Control control) {
+    ChangeSettlement settlement = store.settleChanges(feed, landed);
+    Receipt receipt = balanced(receipt(proof, control, settlement.tallies()));
+    history.take(versions, settlement, receipt);
+    return receipt;
+  }
+
+  private Receipt commit(MemoryHistory history, Proof proof, Control control) {
+    Settlement settlement = store.settle(feed, window, landed());
+    Receipt receipt = balanced(receipt(proof, control, settlement.ends().tallies()));
+    history.take(window, settlement, receipt);
     return receipt;
   }
 
@@ -70,7 +88,7 @@ class MemoryLanding implements Landing {
     Proof proof = new Proof(held.statementId(), held.total().rows(), 0, 0);
     Control control = new Control(held, Standing.PROVED);
     Receipt receipt = balanced(receipt(proof, control, history.tallies(window)));
-    history.confirm(receipt);
+    history.confirm(window, receipt);
     committed(history);
     return receipt;
   }
@@ -95,7 +113,7 @@ class MemoryLanding implements Landing {
 
   /** The rows that came, before they meet those that the store holds. */
   List<StoredRow> landed() {
-    return landed;
+    return landed.stream().map(StoredChange::row).toList();
   }
 
   private Receipt receipt(Proof proof, Control control, List<Tally> tallies) {

@@ -113,6 +113,10 @@ public final class MemoryStore implements Store {
     return history(feed).settle(window, order, identities.get(), landed);
   }
 
+  ChangeSettlement settleChanges(Feed feed, List<StoredChange> events) {
+    return history(feed).settle(order, identities.get(), events);
+  }
+
   Instant now() {
     return clock.instant();
   }

@@ -2,6 +2,7 @@ package ai.birdie.testkit.simulation;
 
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.window.CursorScale;
+import ai.birdie.core.window.Reading.Way;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -9,6 +10,7 @@ import java.util.stream.IntStream;
 /**
  * One table's life, and when it is read. All of it follows from the seed.
  *
+ * @param way in which the table can be read
  * @param scale of the table's cursor
  * @param clock the source's
  * @param runs when runs begin, in microseconds since 1970; the last one after everything else
@@ -16,6 +18,7 @@ import java.util.stream.IntStream;
 public record Scenario(
     long seed,
     Set<Trait> traits,
+    Way way,
     Feed feed,
     CursorScale scale,
     SourceTable table,
@@ -29,9 +32,14 @@ public record Scenario(
     runs = List.copyOf(runs);
   }
 
-  /** The scenario of a seed, with whatever traits it draws. */
+  /** The scenario of a seed, with whatever traits it draws, read by its cursor alone. */
   public static Scenario of(long seed) {
     return new ScenarioGenerator(seed).scenario();
+  }
+
+  /** The same, its table read in another way. */
+  public Scenario by(Way other) {
+    return new Scenario(seed, traits, other, feed, scale, table, clock, runs);
   }
 
   /** The scenario of a seed that has these traits and no other. */
@@ -47,12 +55,17 @@ public record Scenario(
             .filter(i -> i % step == 0 || i == runs.size() - 1)
             .mapToObj(runs::get)
             .toList();
-    return new Scenario(seed, traits, feed, scale, table, clock, few);
+    return new Scenario(seed, traits, way, feed, scale, table, clock, few);
+  }
+
+  /** The table's versions, as its source names them. */
+  SourceVersions versions() {
+    return new SourceVersions(table, 0, Long.MAX_VALUE / 2);
   }
 
   /** The same table, read as another feed says. */
   Scenario read(Feed other) {
-    return new Scenario(seed, traits, other, scale, table, clock, runs);
+    return new Scenario(seed, traits, way, other, scale, table, clock, runs);
   }
 
   /**

@@ -2,6 +2,7 @@ package ai.birdie.testkit.simulation;
 
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.window.CursorScale;
+import ai.birdie.core.window.Reading.Way;
 import ai.birdie.testkit.TestFeeds;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,8 @@ final class ScenarioGenerator {
   Scenario scenario() {
     List<Transaction> transactions = transactions();
     SourceTable table = new TableLife(random.split(), scale, traits).live(transactions);
-    return new Scenario(seed, traits, feed(), scale, table, clock(), runs(transactions));
+    return new Scenario(
+        seed, traits, Way.CURSOR, feed(), scale, table, clock(), runs(transactions));
   }
 
   private static Set<Trait> drawTraits(SplittableRandom random) {

@@ -1,7 +1,6 @@
 package ai.birdie.testkit.simulation;
 
 import ai.birdie.core.receipt.Disposition;
-import ai.birdie.core.receipt.Tally;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -21,7 +20,9 @@ final class Settlement {
   private final List<StoredRow> superseded = new ArrayList<>();
   private final Map<Identity, StoredRow> staying = new LinkedHashMap<>();
   private final List<StoredRow> displaced = new ArrayList<>();
+  private final List<StoredRow> found = new ArrayList<>();
   private final Ends ends = new Ends();
+  private boolean doubtful;
 
   /**
    * @param held what the store holds, by identity; it is not changed
@@ -56,14 +57,27 @@ final class Settlement {
     return superseded;
   }
 
+  /** The rows that the store held already as the window brought them. */
+  List<StoredRow> found() {
+    return found;
+  }
+
+  /**
+   * Whether some row was read that the store keeps another before, or a copy of one without a key:
+   * it may be the one that is held, or one more.
+   */
+  boolean isDoubtful() {
+    return doubtful;
+  }
+
   /** Whether the window brought a version of the record. */
   boolean met(Identity identity) {
     return met.contains(identity);
   }
 
   /** What became of every row of the window. */
-  List<Tally> tallies() {
-    return ends.tallies();
+  Ends ends() {
+    return ends;
   }
 
   /** Of several versions of one record in the window, only the newest goes on. */
@@ -91,12 +105,15 @@ final class Settlement {
       staying.put(identity, row);
       count(Disposition.NEW, row);
     } else if (known.hash() == row.hash()) {
+      found.add(known);
+      doubtful |= identity instanceof Identity.Keyless;
       count(Disposition.IDENTICAL, row);
     } else if (gone.test(known) || order.compare(row, known) > 0) {
       staying.put(identity, row);
       displaced.add(known);
       count(Disposition.CHANGED, row);
     } else {
+      doubtful = true;
       supersede(row);
     }
   }

@@ -5,6 +5,7 @@ import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.Source;
 import ai.birdie.core.ingest.Traffic;
 import ai.birdie.core.receipt.ControlTotal;
+import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Horizon;
 import ai.birdie.core.window.Inquiry;
@@ -12,12 +13,18 @@ import ai.birdie.core.window.Interval;
 import ai.birdie.core.window.Planner;
 import ai.birdie.core.window.Portion;
 import ai.birdie.core.window.Probe;
+import ai.birdie.core.window.Reading;
+import ai.birdie.core.window.Reading.Way;
+import ai.birdie.core.window.Since;
+import ai.birdie.core.window.TableVersion;
 import ai.birdie.core.window.Window;
 import ai.birdie.testkit.FeedbackRow;
 import ai.birdie.testkit.RowBatches;
+import ai.birdie.testkit.RowChange;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /**
@@ -37,9 +44,10 @@ class SimulatedSource implements Source {
   public final Probe probe(Feed feed, Coverage covered) {
     world.steps().take();
     world.await();
-    Horizon horizon = horizon();
+    Horizon clock = horizon();
     world.await();
-    Probe probe = probed(feed, covered, horizon, world.rows());
+    Horizon horizon = pinned(clock);
+    Probe probe = probed(feed, covered, horizon, rows(horizon));
     world.steps().take();
     return probe;
   }
@@ -55,7 +63,9 @@ class SimulatedSource implements Source {
   public final BatchReader read(Feed feed, Window window) {
     world.steps().take();
     world.await();
-    return reader(select(window));
+    return window instanceof Window.Versions versions
+        ? RowBatches.ofChanges(world.allocator(), events(versions), world.steps()::take)
+        : reader(select(window));
   }
 
   @Override
@@ -70,14 +80,64 @@ class SimulatedSource implements Source {
     return new Horizon(world.clock(), world.scenario().scale());
   }
 
+  /** The clock's horizon with the version that the next statement sees, where the way pins one. */
+  private Horizon pinned(Horizon clock) {
+    Way way = world.scenario().way();
+    return way == Way.CURSOR
+        ? clock
+        : new Horizon(
+            clock.clock(),
+            clock.scale(),
+            new Reading(way, ""),
+            Optional.of(world.versions().at(world.time().now())));
+  }
+
+  /** The rows that a statement sees. */
+  private List<FeedbackRow> rows(Horizon horizon) {
+    return horizon.version().map(world.versions()::rows).orElseGet(world::rows);
+  }
+
   /** What the statement that reads a window gives. */
   List<FeedbackRow> select(Window window) {
-    return world.rows().stream().filter(row -> WindowRows.contain(window, row)).toList();
+    if (window instanceof Window.Written written) {
+      return world
+          .versions()
+          .written(written.after(), written.horizon().version().orElseThrow())
+          .filter(row -> WindowRows.belongs(row.id(), written.slice()))
+          .toList();
+    }
+    return rows(window.horizon()).stream().filter(row -> WindowRows.contain(window, row)).toList();
+  }
+
+  /** What the statement that reads a window of versions gives. */
+  List<RowChange> events(Window.Versions window) {
+    return world.versions().events(window);
   }
 
   /** What the control query says of a window. */
   ControlTotal total(Window window) {
-    return new ControlTotal("control", WindowRows.total(world.rows(), window));
+    Total total =
+        switch (window) {
+          case Window.Versions versions -> RowChange.total(world.versions().events(versions));
+          case Window.Written written -> FeedbackRow.total(select(written));
+          default -> WindowRows.total(rows(window.horizon()), window);
+        };
+    return new ControlTotal("control", total);
+  }
+
+  /** What the source tells of the versions since the one that is held. */
+  Optional<Since> since(Coverage covered, Horizon horizon) {
+    if (!horizon.reading().way().followsVersions()) {
+      return Optional.empty();
+    }
+    TableVersion now = horizon.version().orElseThrow();
+    return covered
+        .version()
+        .filter(held -> world.versions().tell(held, now))
+        .map(held ->
+            horizon.reading().way() == Way.CHANGES
+                ? new Since.Changes(world.versions().commits(held, now))
+                : world.versions().tracked(held, now));
   }
 
   BatchReader reader(List<FeedbackRow> rows) {
@@ -97,7 +157,8 @@ class SimulatedSource implements Source {
         positions.stream().filter(position -> position >= ahead(inquiry, horizon)).count(),
         quantiles.size(),
         quantiles,
-        inquiry.recent().map(recent -> recent(rows, inquiry, recent, horizon)));
+        inquiry.recent().map(recent -> recent(rows, inquiry, recent, horizon)),
+        since(covered, horizon));
   }
 
   private static long ahead(Inquiry inquiry, Horizon horizon) {

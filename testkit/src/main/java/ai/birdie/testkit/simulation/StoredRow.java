@@ -6,6 +6,7 @@ import ai.birdie.core.window.Horizon;
 import ai.birdie.testkit.FeedbackRow;
 import java.math.BigInteger;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * A row as the store holds it.
@@ -24,6 +25,13 @@ record StoredRow(FeedbackRow row, long hash, long window, Horizon horizon) {
       Comparator.comparingLong(StoredRow::effectiveCursor)
           .thenComparing(stored -> stored.horizon().clock())
           .thenComparingLong(StoredRow::hash);
+
+  /** What two rows have in common that no one can tell apart, whatever landed them. */
+  record Content(Optional<Long> position, long hash) {}
+
+  Content content() {
+    return new Content(row.position(), hash);
+  }
 
   /** The total of this row alone. */
   Total total() {

@@ -37,6 +37,15 @@ public record Verdict(List<Finding> findings, Set<Long> unbalanced, long unprove
     return findings.isEmpty() && unbalanced.isEmpty();
   }
 
+  /**
+   * Whether the store holds every record of the source once, as it is there, and can prove it; it
+   * may hold others that the source has no longer.
+   */
+  public boolean current() {
+    return unbalanced.isEmpty()
+        && findings.stream().allMatch(finding -> finding.fault() == Fault.GHOST);
+  }
+
   /** How many records have that fault. */
   public long count(Fault fault) {
     return findings.stream().filter(finding -> finding.fault() == fault).count();

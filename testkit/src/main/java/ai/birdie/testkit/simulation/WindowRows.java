@@ -43,7 +43,7 @@ final class WindowRows {
             || window instanceof Window.Future);
   }
 
-  private static boolean belongs(Optional<String> key, Slice slice) {
+  static boolean belongs(Optional<String> key, Slice slice) {
     return Math.floorMod(key.hashCode(), slice.count()) == slice.index();
   }
 }

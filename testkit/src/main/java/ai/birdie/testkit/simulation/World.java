@@ -37,6 +37,11 @@ record World(
     return table.at(table.versionAt(moment)).map(RowVersion::row).toList();
   }
 
+  /** The versions of the table, as the source names them. */
+  SourceVersions versions() {
+    return scenario.versions();
+  }
+
   /** Mostly an instant or a second; now and then as long as a warehouse takes to start. */
   void await() {
     switch (latency.nextInt(20)) {

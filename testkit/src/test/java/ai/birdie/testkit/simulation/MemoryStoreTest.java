@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.Store;
 import ai.birdie.testkit.FeedbackRow;
-import ai.birdie.testkit.StoreContract;
+import ai.birdie.testkit.VersionContract;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-class MemoryStoreTest extends StoreContract {
+class MemoryStoreTest extends VersionContract {
 
   private final MemoryStore memory = new MemoryStore(InstantSource.fixed(Instant.EPOCH));
 

@@ -50,6 +50,13 @@ final class Scores {
     return scores;
   }
 
+  /** Whether a history ends as its way of reading promises. */
+  static boolean keepsThePromise(Scenario scenario) {
+    try (BufferAllocator allocator = new RootAllocator()) {
+      return new Simulation(scenario, Plant.sound(), allocator).keepsThePromise();
+    }
+  }
+
   static Verdict play(Scenario scenario) {
     try (BufferAllocator allocator = new RootAllocator()) {
       return new Simulation(scenario, Plant.sound(), allocator).play();

@@ -2,6 +2,7 @@ package ai.birdie.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.birdie.core.window.Reading.Way;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
@@ -14,11 +15,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The real planner and loop, on many histories; one is played again by its seed alone. */
 class SimulationTest {
 
-  private static final long FEW = 500;
+  private static final long FEW = 125;
 
-  @Test
-  void losesNothingThatIsSeenWithinTheLag() {
-    assertThat(seeds(FEW).filter(seed -> !Scores.play(Scenario.of(seed)).kept()))
+  @ParameterizedTest
+  @EnumSource
+  void keepsThePromiseOfEachWay(Way way) {
+    assertThat(seeds(FEW).filter(seed -> !Scores.keepsThePromise(Scenario.of(seed).by(way))))
         .as("seeds of histories that break the promise")
         .isEmpty();
   }
@@ -31,9 +33,10 @@ class SimulationTest {
   }
 
   /** Crashes anywhere among the steps of a run, one after another. */
-  @Test
-  void losesNothingWhereverARunIsKilled() {
-    assertThat(seeds(20).filter(seed -> !survivesEveryCrash(Scenario.of(seed), 2)))
+  @ParameterizedTest
+  @EnumSource
+  void losesNothingWhereverARunIsKilled(Way way) {
+    assertThat(seeds(5).filter(seed -> !survivesEveryCrash(Scenario.of(seed).by(way), 2)))
         .as("seeds of histories in which some crash in the second run did harm")
         .isEmpty();
   }
@@ -63,7 +66,7 @@ class SimulationTest {
     for (long step = 1; ; step++) {
       try (BufferAllocator allocator = new RootAllocator()) {
         Simulation simulation = new Simulation(scenario, Plant.sound(), allocator);
-        if (!simulation.play(Crashes.at(run, step)).kept()) {
+        if (!simulation.keepsThePromise(Crashes.at(run, step))) {
           return false;
         }
         if (simulation.crashed() == 0) {

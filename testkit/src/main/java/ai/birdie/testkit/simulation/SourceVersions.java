@@ -1,0 +1,114 @@
+package ai.birdie.testkit.simulation;
+
+import ai.birdie.core.receipt.Total;
+import ai.birdie.core.window.Since;
+import ai.birdie.core.window.TableVersion;
+import ai.birdie.core.window.Window;
+import ai.birdie.testkit.FeedbackRow;
+import ai.birdie.testkit.RowChange;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * A table's versions as its source names them. A table that was replaced counts from 0 again, and
+ * tells nothing of what was before; nor does one of what its history no longer reaches.
+ *
+ * @param replaced the version from which on the table is another; 0 where it never was replaced
+ * @param kept how many versions its history goes back
+ */
+record SourceVersions(SourceTable table, long replaced, long kept) {
+
+  /** The version that a statement sees which starts at {@code moment}. */
+  TableVersion at(long moment) {
+    return named(table.versionAt(moment));
+  }
+
+  private TableVersion named(long version) {
+    long number = version >= replaced ? version - replaced : version;
+    Instant committed =
+        version == 0
+            ? Instant.EPOCH
+            : Instant.EPOCH.plus(table.committed(version), ChronoUnit.MICROS);
+    return new TableVersion(number, committed);
+  }
+
+  private Optional<Long> find(TableVersion version) {
+    return LongStream.rangeClosed(0, table.lastVersion())
+        .boxed()
+        .filter(v -> named(v).equals(version))
+        .findFirst();
+  }
+
+  /** The version of the table that the source shows at {@code now} by a number. */
+  private long numbered(long number, TableVersion now) {
+    return find(now).orElseThrow() - now.number() + number;
+  }
+
+  /** The rows at a version. */
+  List<FeedbackRow> rows(TableVersion version) {
+    return table.at(find(version).orElseThrow()).map(RowVersion::row).toList();
+  }
+
+  /** Whether the source can tell at {@code now} what has become of the table since {@code held}. */
+  boolean tell(TableVersion held, TableVersion now) {
+    long version = find(now).orElseThrow();
+    return find(held)
+        .filter(v -> v <= version && v >= version - kept)
+        .filter(v -> v >= replaced || version < replaced)
+        .isPresent();
+  }
+
+  /** The commits that changed rows, after {@code held} and up to {@code now}. */
+  List<Since.Commit> commits(TableVersion held, TableVersion now) {
+    return LongStream.rangeClosed(held.number() + 1, now.number())
+        .mapToObj(number -> commit(numbered(number, now)))
+        .filter(commit -> commit.events().rows() > 0)
+        .toList();
+  }
+
+  private Since.Commit commit(long version) {
+    return new Since.Commit(named(version), RowChange.total(events(version)));
+  }
+
+  /** A version's events: of a row that was written anew, that it went, and that it came. */
+  private List<RowChange> events(long version) {
+    return table.rows().stream()
+        .<RowChange>mapMulti((row, to) -> {
+          if (row.until() == version) {
+            to.accept(RowChange.went(row.row()));
+          }
+          if (row.from() == version) {
+            to.accept(RowChange.came(row.row()));
+          }
+        })
+        .toList();
+  }
+
+  /** The events that a window of versions reads. */
+  List<RowChange> events(Window.Versions window) {
+    List<RowChange> events = new ArrayList<>();
+    for (long number = window.after() + 1; number <= window.upTo().number(); number++) {
+      events.addAll(events(numbered(number, window.upTo())));
+    }
+    return events.stream()
+        .filter(event -> WindowRows.belongs(event.row().id(), window.slice()))
+        .toList();
+  }
+
+  /** The rows that were written after a version, and are still there. */
+  Stream<FeedbackRow> written(long after, TableVersion now) {
+    long since = numbered(after, now);
+    return table.at(numbered(now.number(), now)).filter(r -> r.from() > since).map(RowVersion::row);
+  }
+
+  /** By row tracking, what was written after {@code held}. */
+  Since tracked(TableVersion held, TableVersion now) {
+    Total written = FeedbackRow.total(written(held.number(), now).toList());
+    return new Since.Tracked(written, rows(now).size());
+  }
+}
