@@ -1,13 +1,20 @@
 package ai.birdie.app;
 
+import ai.birdie.app.cli.BirdieCommand;
+import ai.birdie.databricks.Limits;
+import ai.birdie.databricks.Surroundings;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The product as a user runs it: the packaged jar, in a process of its own. */
@@ -30,6 +37,24 @@ public final class Birdie {
 
   public static Answer run(String... arguments) {
     return run(List.of(arguments));
+  }
+
+  /** As {@link #run(List)}, in this process, which is sooner done, and as patient as it is told. */
+  public static Answer runHere(List<String> arguments, Limits limits) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Surroundings surroundings =
+        new Surroundings(
+            Clock.systemUTC(), System::nanoTime, pause -> {}, new SplittableRandom(7), limits);
+    int code =
+        BirdieCommand.run(
+            arguments.toArray(String[]::new),
+            Map.of(),
+            Clock.systemUTC(),
+            surroundings,
+            new PrintWriter(out),
+            new PrintWriter(err));
+    return new Answer(code, out.toString(), err.toString());
   }
 
   /** Starts a command; its output goes to files that end with it. */

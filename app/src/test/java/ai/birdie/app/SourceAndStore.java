@@ -42,13 +42,25 @@ public final class SourceAndStore {
 
   /** The rows that the connection's one table has now. */
   public static SourceAndStore of(Path connectionFile) {
+    return of(connectionFile, 8);
+  }
+
+  /** The rows that a table of a few has now. */
+  static SourceAndStore ofFew(Path connectionFile) {
+    return of(connectionFile, 1);
+  }
+
+  /** In parts, because small results are limited to 25 MiB. */
+  private static SourceAndStore of(Path connectionFile, int parts) {
     Connection connection = new ConnectionFiles(Map.of(), HostRule.LOCAL).read(connectionFile);
     try (DatabricksWorkspace workspace =
         DatabricksWorkspace.open(
             connection.workspace(), Surroundings.ofThisMachine(), RunListener.NONE)) {
       List<Column> columns = workspace.columns(connection.table());
       return new SourceAndStore(
-          connection.feeds().getFirst().name(), columns, source(workspace, connection, columns));
+          connection.feeds().getFirst().name(),
+          columns,
+          source(workspace, connection, columns, parts));
     }
   }
 
@@ -58,22 +70,22 @@ public final class SourceAndStore {
   }
 
   private static List<String> source(
-      DatabricksWorkspace workspace, Connection connection, List<Column> columns) {
+      DatabricksWorkspace workspace, Connection connection, List<Column> columns, int parts) {
     String table =
         connection.table().parts().stream()
             .map(part -> "`" + part + "`")
             .collect(Collectors.joining("."));
     List<String> rows = new ArrayList<>();
-    // In parts, because small results are limited to 25 MiB.
-    for (int part = 0; part < 8; part++) {
+    for (int part = 0; part < parts; part++) {
       String sql =
-          "SELECT concat_ws('|', %s) AS row FROM %s WHERE pmod(%s, 8) = %d"
+          "SELECT concat_ws('|', %s) AS row FROM %s WHERE pmod(%s, %d) = %d"
               .formatted(
                   columns.stream()
                       .map(c -> "coalesce(" + spark(c) + ", '~')")
                       .collect(Collectors.joining(", ")),
                   table,
                   "xxhash64(" + spark(columns.getFirst()) + ")",
+                  parts,
                   part);
       workspace.query(sql, List.of()).forEach(row -> rows.add(row.getFirst().orElse("~")));
     }

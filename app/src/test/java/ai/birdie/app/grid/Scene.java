@@ -4,21 +4,15 @@ import ai.birdie.app.ArmedFaults;
 import ai.birdie.app.Birdie;
 import ai.birdie.app.SharedWorkspace.Lake;
 import ai.birdie.app.SourceAndStore;
-import ai.birdie.app.cli.BirdieCommand;
 import ai.birdie.app.local.WorkspaceAccess;
 import ai.birdie.databricks.Limits;
-import ai.birdie.databricks.Surroundings;
 import ai.birdie.testkit.fault.FaultProxy;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /**
  * A run of the product through a proxy: its command line, in this process, with a store of its own,
@@ -171,20 +165,7 @@ final class Scene implements AutoCloseable {
   }
 
   private Birdie.Answer run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    Surroundings surroundings =
-        new Surroundings(
-            Clock.systemUTC(), System::nanoTime, pause -> {}, new SplittableRandom(7), limits);
-    int code =
-        BirdieCommand.run(
-            arguments,
-            Map.of(),
-            Clock.systemUTC(),
-            surroundings,
-            new PrintWriter(out),
-            new PrintWriter(err));
-    return new Birdie.Answer(code, out.toString(), err.toString());
+    return Birdie.runHere(List.of(arguments), limits);
   }
 
   @Override
