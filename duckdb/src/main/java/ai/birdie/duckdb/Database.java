@@ -34,6 +34,8 @@ final class Database implements AutoCloseable {
           "wal does not match database file",
           "failure while replaying wal");
 
+  private static final int MOST_THREADS = 4;
+
   private final Path file;
   private final DuckDBConnection connection;
   private final Watch watch;
@@ -87,10 +89,12 @@ final class Database implements AutoCloseable {
     settings.setProperty("access_mode", accessMode);
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
-    settings.setProperty("memory_limit", "1GB");
+    boolean reads = accessMode.equals("READ_ONLY");
+    // who writes has batches and their decoding in memory too
+    settings.setProperty("memory_limit", reads ? "1GB" : "400MB");
+    settings.setProperty("threads", Integer.toString(threads()));
     // who writes needs no order among rows, and to keep one copies every row that is appended
-    boolean keepsOrder = accessMode.equals("READ_ONLY");
-    settings.setProperty("preserve_insertion_order", Boolean.toString(keepsOrder));
+    settings.setProperty("preserve_insertion_order", Boolean.toString(reads));
     settings.setProperty("temp_directory", file.resolveSibling("spill").toString());
     try {
       var connection =
@@ -101,6 +105,11 @@ final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw failure(file, e);
     }
+  }
+
+  /** Each of them takes memory of its own, whatever the limit says. */
+  private static int threads() {
+    return Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
   }
 
   /** Bars files, extensions, and changes of settings to every later statement. */
