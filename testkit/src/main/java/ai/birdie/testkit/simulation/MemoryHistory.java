@@ -108,7 +108,8 @@ final class MemoryHistory {
     hold(window.confirmed(coverage.version()));
   }
 
-  private void hold(Optional<TableVersion> version) {
+  /** Notes which version's rows are held, all of them and no others. */
+  void hold(Optional<TableVersion> version) {
     coverage = new Coverage(coverage.intervals(), version);
   }
 

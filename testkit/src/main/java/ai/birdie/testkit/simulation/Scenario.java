@@ -5,6 +5,7 @@ import ai.birdie.core.window.CursorScale;
 import ai.birdie.core.window.Reading.Way;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -60,7 +61,13 @@ public record Scenario(
 
   /** The table's versions, as its source names them. */
   SourceVersions versions() {
-    return new SourceVersions(table, 0, Long.MAX_VALUE / 2);
+    SplittableRandom random = new SplittableRandom(seed * 17);
+    long kept = random.nextLong(2, 12);
+    long replaced = random.nextLong(1, table.lastVersion() + 1);
+    return new SourceVersions(
+        table,
+        traits.contains(Trait.REPLACED_TABLE) ? replaced : 0,
+        traits.contains(Trait.SHORT_HISTORY) ? kept : table.lastVersion());
   }
 
   /** The same table, read as another feed says. */

@@ -118,7 +118,7 @@ class SimulatedSource implements Source {
   ControlTotal total(Window window) {
     Total total =
         switch (window) {
-          case Window.Versions versions -> RowChange.total(world.versions().events(versions));
+          case Window.Versions versions -> RowChange.total(events(versions));
           case Window.Written written -> FeedbackRow.total(select(written));
           default -> WindowRows.total(rows(window.horizon()), window);
         };

@@ -63,6 +63,11 @@ record SourceVersions(SourceTable table, long replaced, long kept) {
         .isPresent();
   }
 
+  /** What a version of that number is called at {@code now}. */
+  TableVersion called(long number, TableVersion now) {
+    return named(numbered(number, now));
+  }
+
   /** The commits that changed rows, after {@code held} and up to {@code now}. */
   List<Since.Commit> commits(TableVersion held, TableVersion now) {
     return LongStream.rangeClosed(held.number() + 1, now.number())

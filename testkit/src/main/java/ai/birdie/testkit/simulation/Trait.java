@@ -22,5 +22,9 @@ public enum Trait {
   /** The cursor is a DATE. */
   DATES,
   /** The cursor is a time without a zone, meant in one whose clocks are set back meanwhile. */
-  LOCAL_TIME
+  LOCAL_TIME,
+  /** The table tells of its last few versions alone. */
+  SHORT_HISTORY,
+  /** Another table takes the name, with the same rows and no history. */
+  REPLACED_TABLE
 }

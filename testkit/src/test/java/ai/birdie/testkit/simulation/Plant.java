@@ -4,6 +4,7 @@ import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.Source;
 import ai.birdie.core.ingest.Store;
+import ai.birdie.core.window.Reading.Way;
 import ai.birdie.core.window.Window;
 import ai.birdie.testkit.FeedbackRow;
 import java.time.Instant;
@@ -25,11 +26,13 @@ import org.apache.arrow.memory.RootAllocator;
  * @param number of the catalogue's case
  * @param what is wrong
  * @param traits of the scenarios in which it shows
+ * @param way in which their table is read
  */
 record Plant(
     int number,
     String what,
     Set<Trait> traits,
+    Way way,
     UnaryOperator<Feed> feed,
     Function<World, Source> source,
     Supplier<TestedStore> store) {
@@ -37,7 +40,7 @@ record Plant(
   static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
 
   private static final Plant NONE =
-      new Plant(0, "", Set.of(), feed -> feed, SimulatedSource::new, Plant::sound);
+      new Plant(0, "", Set.of(), Way.CURSOR, feed -> feed, SimulatedSource::new, Plant::sound);
 
   /** What a statement gives that reads a window. */
   interface Selection {
@@ -45,12 +48,12 @@ record Plant(
   }
 
   static Plant inFeed(int number, String what, Set<Trait> traits, UnaryOperator<Feed> feed) {
-    return new Plant(number, what, traits, feed, SimulatedSource::new, Plant::sound);
+    return new Plant(number, what, traits, Way.CURSOR, feed, SimulatedSource::new, Plant::sound);
   }
 
   static Plant inSource(
       int number, String what, Set<Trait> traits, Function<World, Source> source) {
-    return new Plant(number, what, traits, feed -> feed, source, Plant::sound);
+    return new Plant(number, what, traits, Way.CURSOR, feed -> feed, source, Plant::sound);
   }
 
   static Plant inSelection(int number, String what, Set<Trait> traits, Selection selection) {
@@ -81,7 +84,12 @@ record Plant(
 
   static Plant inTestedStore(
       int number, String what, Set<Trait> traits, Supplier<TestedStore> store) {
-    return new Plant(number, what, traits, feed -> feed, SimulatedSource::new, store);
+    return new Plant(number, what, traits, Way.CURSOR, feed -> feed, SimulatedSource::new, store);
+  }
+
+  /** The same, where the table is read in another way. */
+  Plant by(Way other) {
+    return new Plant(number, what, traits, other, feed, source, store);
   }
 
   /**
@@ -89,7 +97,7 @@ record Plant(
    * where it is not found.
    */
   Optional<String> caught(long seed) {
-    Scenario scenario = Scenario.of(seed, traits);
+    Scenario scenario = Scenario.of(seed, traits).by(way);
     Verdict sound = NONE.play(scenario);
     try {
       Verdict more = play(scenario).without(sound);

@@ -10,7 +10,8 @@ final class Plants {
   private Plants() {}
 
   static List<Plant> all() {
-    return Stream.concat(SourcePlants.all().stream(), StorePlants.all().stream())
+    return Stream.of(SourcePlants.all(), VersionPlants.all(), StorePlants.all())
+        .flatMap(List::stream)
         .sorted(Comparator.comparingInt(Plant::number).thenComparing(Plant::what))
         .toList();
   }

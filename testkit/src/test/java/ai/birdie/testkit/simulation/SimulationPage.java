@@ -19,9 +19,17 @@ record SimulationPage(List<Capture> captures, Map<String, Score> plain, Map<Stri
     them within 1.1 s, the slowest after 15 min); batches, ties, updates; when runs begin, how long each statement takes, and at which step a run is killed. Besides,
     each of these is drawn for a quarter of the histories: %s.
 
-    When all is quiet, the oracle compares store and source row by row, by key, cursor, and content, and verifies every receipt. `SimulationIT` plays 20,000 histories
-    in memory, `DuckSimulationIT` 100 with the real store; `SimulationTest` kills a run at each of its steps in turn. To play other ones:
-    `-Dbirdie.histories=N -Dbirdie.seed=S`. `PlantsIT` fails when this page is not what it would write
+    Each history is played in each of four ways of reading, and when all is quiet, the oracle compares store and source row by row, by key, cursor, and content, and
+    verifies every receipt:
+
+    | way | what is demanded of every history |
+    |---|---|
+    | change feed | store and source are equal: nothing lost, doubled, stale, or left over. Where the first load was killed, or the table has forgotten what became of a version, rows that went meanwhile may be left over |
+    | row tracking | nothing lost, doubled, or stale; rows that went may be left over |
+    | pinned versions, and cursor | nothing lost that was seen within the lag, nothing doubled; and after `reconcile` nothing lost, doubled, or stale |
+
+    `SimulationIT` plays 20,000 histories in memory, `DuckSimulationIT` 100 with the real store, a quarter of them in each way; `SimulationTest` kills a run at each of its
+    steps in turn. To play other ones: `-Dbirdie.histories=N -Dbirdie.seed=S`. `PlantsIT` fails when this page is not what it would write
     (`./mvnw -pl testkit -am verify -Dtest=NoSuch -Dit.test=PlantsIT -Dsurefire.failIfNoSpecifiedTests=false
       -Dfailsafe.failIfNoSpecifiedTests=false -Dbirdie.reference=write`).
 
