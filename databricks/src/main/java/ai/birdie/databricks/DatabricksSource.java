@@ -8,9 +8,6 @@ import ai.birdie.core.ingest.Source;
 import ai.birdie.core.ingest.Traffic;
 import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.window.Coverage;
-import ai.birdie.core.window.CursorScale;
-import ai.birdie.core.window.Inquiry;
-import ai.birdie.core.window.Planner;
 import ai.birdie.core.window.Probe;
 import ai.birdie.core.window.Window;
 import ai.birdie.databricks.error.DatabricksErrors;
@@ -19,6 +16,7 @@ import ai.birdie.databricks.result.Downloading;
 import ai.birdie.databricks.result.InlineReader;
 import ai.birdie.databricks.result.StatementReader;
 import ai.birdie.databricks.sql.Column;
+import ai.birdie.databricks.sql.FeedSql;
 import ai.birdie.databricks.sql.Query;
 import ai.birdie.databricks.statement.Chunk;
 import ai.birdie.databricks.statement.Statement;
@@ -46,7 +44,6 @@ final class DatabricksSource implements Source {
   private final BufferAllocator allocator;
   private final Meter meter;
   private final String run;
-  private final Planner planner = new Planner();
   private final List<StatementReader> open = new ArrayList<>();
 
   /** A source whose statements are tagged with {@code run}. */
@@ -73,9 +70,8 @@ final class DatabricksSource implements Source {
   }
 
   private Probe probe(Feed feed, Coverage covered, FeedShapes.Shape shape) {
-    CursorScale scale = shape.sql().cursor().scale();
-    Inquiry inquiry = planner.inquiry(feed, covered, scale);
-    return ask(feed, shape.sql().probe(inquiry), "probe").probe(scale, inquiry);
+    Ways.Asking asking = (query, purpose) -> ask(feed, query, purpose, "probe");
+    return new Ways(feed, shape.sql(), covered, asking).probe();
   }
 
   @Override
@@ -85,15 +81,27 @@ final class DatabricksSource implements Source {
 
   private List<ControlTotal> totals(Feed feed, List<Window> windows, FeedShapes.Shape shape) {
     List<ControlTotal> totals = new ArrayList<>();
-    for (int from = 0; from < windows.size(); from += WINDOWS_AT_ONCE) {
-      List<Window> some = windows.subList(from, Math.min(windows.size(), from + WINDOWS_AT_ONCE));
-      totals.addAll(ask(feed, shape.sql().totals(some), "control").totals(some.size()));
+    for (int from = 0; from < windows.size(); from = from + atOnce(windows, from)) {
+      List<Window> some = windows.subList(from, from + atOnce(windows, from));
+      ProbeAnswer answer = ask(feed, shape.sql().totals(some), "read " + feed.table(), "control");
+      totals.addAll(answer.totals(some.size()));
     }
     return totals;
   }
 
-  private ProbeAnswer ask(Feed feed, Query query, String tag) {
-    Statement.Request request = request(feed, query, Statement.Delivery.INLINE, tag);
+  private static int atOnce(List<Window> windows, int from) {
+    int few = 1;
+    while (!FeedSql.ofVersions(windows.get(from))
+        && few < WINDOWS_AT_ONCE
+        && from + few < windows.size()
+        && !FeedSql.ofVersions(windows.get(from + few))) {
+      few++;
+    }
+    return few;
+  }
+
+  private ProbeAnswer ask(Feed feed, Query query, String purpose, String tag) {
+    Statement.Request request = request(feed, query, Statement.Delivery.INLINE, purpose, tag);
     return new ProbeAnswer(statements.answer(request), request.purpose());
   }
 
@@ -106,6 +114,9 @@ final class DatabricksSource implements Source {
     List<String> names = new ArrayList<>(shape.selected().names());
     names.add(BatchReader.CURSOR);
     names.add(BatchReader.ROW_HASH);
+    if (window instanceof Window.Versions) {
+      names.add(BatchReader.CHANGE);
+    }
     return how.storage().isOutOfReach()
         ? inline(feed, window, shape, names)
         : external(feed, window, shape, names);
@@ -146,6 +157,9 @@ final class DatabricksSource implements Source {
     List<Column> columns = new ArrayList<>(shape.sql().columns());
     columns.add(new Column(BatchReader.CURSOR, "BIGINT"));
     columns.add(new Column(BatchReader.ROW_HASH, "BIGINT"));
+    if (window instanceof Window.Versions) {
+      columns.add(new Column(BatchReader.CHANGE, "INT"));
+    }
     return new InlineReader(allocator, statement, rows, names, columns, listener);
   }
 
@@ -161,10 +175,15 @@ final class DatabricksSource implements Source {
 
   private Statement.Request request(
       Feed feed, Query query, Statement.Delivery delivery, String window) {
+    return request(feed, query, delivery, "read " + feed.table(), window);
+  }
+
+  private Statement.Request request(
+      Feed feed, Query query, Statement.Delivery delivery, String purpose, String window) {
     return new Statement.Request(
         query,
         delivery,
-        "read " + feed.table(),
+        purpose,
         Optional.of(feed.table()),
         Map.of("birdie_feed", feed.name(), "birdie_window", window, "birdie_run", run));
   }

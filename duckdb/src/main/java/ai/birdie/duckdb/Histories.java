@@ -5,6 +5,7 @@ import ai.birdie.core.feed.Feed;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Interval;
 import ai.birdie.core.window.Reading;
+import ai.birdie.core.window.Reading.Way;
 import ai.birdie.core.window.TableVersion;
 import ai.birdie.duckdb.History.State;
 import java.sql.ResultSet;
@@ -106,7 +107,11 @@ final class Histories {
             row -> new Interval(row.getLong(1), row.getLong(2)),
             "SELECT from_position, to_position FROM birdie.coverage WHERE history = ?",
             history.id()),
-        version(history));
+        version(history),
+        database.first(
+            row -> Way.valueOf(row.getString(1)),
+            "SELECT way FROM birdie.history WHERE id = ? AND way IS NOT NULL",
+            history.id()));
   }
 
   /** The version whose rows the history holds, all of them and no others. */
@@ -120,11 +125,14 @@ final class Histories {
   /** Notes which version's rows the history holds, and how they were read last. */
   void keepVersion(History history, Optional<TableVersion> version, Reading reading) {
     database.execute(
-        "UPDATE birdie.history SET version = nullif(?, -1), version_committed = ?, way = ?, reason = ? WHERE id = ?",
+        "UPDATE birdie.history SET version = nullif(?, -1), version_committed = ?,"
+            + " reason = if(? = '' AND way = ?, reason, ?), way = ? WHERE id = ?",
         version.map(TableVersion::number).orElse(-1L),
         Receipts.utc(version.map(TableVersion::committed).orElse(Instant.EPOCH)),
+        reading.reason(), // which is not looked for again while the way stays
         reading.way().name(),
         reading.reason(),
+        reading.way().name(),
         history.id());
   }
 

@@ -93,7 +93,7 @@ public final class Ingestion {
    * @throws ai.birdie.core.error.BirdieException as {@link #run}
    */
   public Reconciliation reconcile(Feed feed) {
-    Coverage covered = store.coverage(feed);
+    Coverage covered = store.coverage(feed).anyWay();
     Probe probe = source.probe(feed, covered);
     RunReport followed = RunReport.empty(feed, List.of());
     if (probe.since().isPresent()) {

@@ -12,8 +12,10 @@ import java.util.OptionalLong;
  *
  * @param version the version of the table whose rows the store holds, all of them and no others;
  *     empty where it is not known to hold those of any
+ * @param way in which the last window was read; empty before the first
  */
-public record Coverage(List<Interval> intervals, Optional<TableVersion> version) {
+public record Coverage(
+    List<Interval> intervals, Optional<TableVersion> version, Optional<Reading.Way> way) {
 
   private static final Coverage NONE = new Coverage(List.of());
 
@@ -23,7 +25,7 @@ public record Coverage(List<Interval> intervals, Optional<TableVersion> version)
 
   /** Coverage of which no version is known. */
   public Coverage(List<Interval> intervals) {
-    this(intervals, Optional.empty());
+    this(intervals, Optional.empty(), Optional.empty());
   }
 
   /** Nothing is covered. */
@@ -35,7 +37,12 @@ public record Coverage(List<Interval> intervals, Optional<TableVersion> version)
   public Coverage plus(Interval interval) {
     List<Interval> all = new ArrayList<>(intervals);
     all.add(interval);
-    return new Coverage(all, version);
+    return new Coverage(all, version, way);
+  }
+
+  /** This coverage, without the way in which it was read: the strongest is looked for again. */
+  public Coverage anyWay() {
+    return new Coverage(intervals, version, Optional.empty());
   }
 
   /** What of {@code wanted} is not covered, in order. */

@@ -69,6 +69,21 @@ public record Probe(
         Optional.empty());
   }
 
+  /** The same answer, of a feed that is read so. */
+  public Probe read(Reading reading) {
+    return with(new Horizon(horizon.clock(), horizon.scale(), reading, horizon.version()));
+  }
+
+  /** The same answer, of a feed that is read so at a version. */
+  public Probe pinned(Reading reading, TableVersion version) {
+    return with(new Horizon(horizon.clock(), horizon.scale(), reading, Optional.of(version)));
+  }
+
+  private Probe with(Horizon other) {
+    return new Probe(
+        statementId, other, smallest, withoutCursor, ahead, due, quantiles, recent, since);
+  }
+
   public Probe {
     requireNonNull(statementId);
     requireNonNull(horizon);

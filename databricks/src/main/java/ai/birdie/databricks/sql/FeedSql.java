@@ -40,6 +40,9 @@ public record FeedSql(
   /** The probe's total of the rows that are new since the frontier. */
   public static final String PROBED_NEW = "new";
 
+  private static final String CHANGE =
+      "CAST(" + VersionSql.SIGN + " AS INT) AS " + Identifiers.quote(BatchReader.CHANGE);
+
   public FeedSql {
     requireNonNull(table);
     requireNonNull(cursor);
@@ -53,16 +56,23 @@ public record FeedSql(
     return "SELECT * FROM " + Identifiers.path(table.parts()) + " WHERE 1=0";
   }
 
-  /** The probe; its lines are those of {@link ProbeSql}. */
-  public Query probe(Inquiry inquiry) {
-    return ProbeSql.of(this, inquiry);
+  /**
+   * The probe; its lines are those of {@link ProbeSql}.
+   *
+   * @param version the table's version that is asked; empty for the newest
+   */
+  public Query probe(Inquiry inquiry, Optional<Long> version) {
+    return ProbeSql.of(this, inquiry, version);
   }
 
   /**
    * The control query: for each window that has rows its place in the list, how many they are, and
-   * the sum of their hashes, all as text.
+   * the sum of their hashes, all as text. Windows of versions are asked of one by one.
    */
   public Query totals(List<Window> windows) {
+    if (ofVersions(windows.get(0))) {
+      return VersionSql.total(this, windows.get(0));
+    }
     return Totals.of(this, windows);
   }
 
@@ -78,19 +88,33 @@ public record FeedSql(
 
   private Query read(Window window, String selected) {
     List<Parameter> parameters = new ArrayList<>(kindParameter());
-    List<String> conditions = new ArrayList<>();
-    conditions.add(rows(window, parameters));
-    conditions.addAll(within(window.slice(), parameters));
+    List<String> conditions = rows(window, parameters);
     String sql =
         "SELECT "
             + selected
             + (", " + cursor.position() + " AS " + Identifiers.quote(BatchReader.CURSOR))
             + (", " + RowHash.of(columns) + " AS " + Identifiers.quote(BatchReader.ROW_HASH))
-            + (" FROM " + Identifiers.path(table.parts()) + where(conditions));
+            + (window instanceof Window.Versions ? ", " + CHANGE : "")
+            + (" FROM " + VersionSql.relation(this, window) + where(conditions));
     return new Query(sql, parameters);
   }
 
-  private String rows(Window window, List<Parameter> parameters) {
+  /** Whether the rows of the window are told by versions of the table. */
+  public static boolean ofVersions(Window window) {
+    return window instanceof Window.Versions || window instanceof Window.Written;
+  }
+
+  private List<String> rows(Window window, List<Parameter> parameters) {
+    if (ofVersions(window)) {
+      return VersionSql.rows(this, window, parameters);
+    }
+    List<String> conditions = new ArrayList<>();
+    conditions.add(bounds(window, parameters));
+    conditions.addAll(within(window.slice(), parameters));
+    return conditions;
+  }
+
+  private String bounds(Window window, List<Parameter> parameters) {
     Optional<Interval> interval = window.bounded();
     if (interval.isPresent()) {
       parameters.addAll(cursor.bounds(interval.get()));
@@ -107,7 +131,7 @@ public record FeedSql(
   }
 
   /** By the key, so that a row that is changed between two slices is in one of them. */
-  private List<String> within(Slice slice, List<Parameter> parameters) {
+  List<String> within(Slice slice, List<Parameter> parameters) {
     if (slice.isWhole()) {
       return List.of();
     }

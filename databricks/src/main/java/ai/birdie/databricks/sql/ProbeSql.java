@@ -2,12 +2,12 @@ package ai.birdie.databricks.sql;
 
 import ai.birdie.core.window.Inquiry;
 import ai.birdie.core.window.Interval;
-import ai.birdie.databricks.name.Identifiers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,16 +27,18 @@ final class ProbeSql {
 
   private final FeedSql feed;
   private final Inquiry inquiry;
+  private final String relation;
   private final List<Parameter> parameters;
 
-  private ProbeSql(FeedSql feed, Inquiry inquiry) {
+  private ProbeSql(FeedSql feed, Inquiry inquiry, Optional<Long> version) {
     this.feed = feed;
     this.inquiry = inquiry;
+    this.relation = VersionSql.relation(feed.table(), version);
     this.parameters = new ArrayList<>(feed.kindParameter());
   }
 
-  static Query of(FeedSql feed, Inquiry inquiry) {
-    ProbeSql probe = new ProbeSql(feed, inquiry);
+  static Query of(FeedSql feed, Inquiry inquiry, Optional<Long> version) {
+    ProbeSql probe = new ProbeSql(feed, inquiry, version);
     String sql = probe.feed() + inquiry.recent().map(probe::recent).orElse("");
     return new Query(sql, probe.parameters);
   }
@@ -58,7 +60,7 @@ final class ProbeSql {
         + ("array(" + cuts + "), 2000) AS ARRAY<STRING>), ',') AS cuts")
         + (" FROM (SELECT " + feed.cursor().position() + " AS p, ")
         + (feed.cursor().now(0) + " AS horizon FROM ")
-        + (Identifiers.path(feed.table().parts()) + feed.where(List.of()) + ")");
+        + (relation + feed.where(List.of()) + ")");
   }
 
   private String due() {
@@ -84,7 +86,7 @@ final class ProbeSql {
         + (" FROM (SELECT " + part(recent) + " AS part, hash FROM (SELECT ")
         + (cursor.position() + " AS p, " + RowHash.of(feed.columns()) + " AS hash, ")
         + (cursor.now(0) + " AS horizon, " + cursor.now(recent.settleMicros()) + " AS settled")
-        + (" FROM " + Identifiers.path(feed.table().parts()))
+        + (" FROM " + relation)
         + (feed.where(List.of(rows)) + ")) WHERE part IS NOT NULL GROUP BY part");
   }
 

@@ -2,7 +2,6 @@ package ai.birdie.databricks.sql;
 
 import ai.birdie.core.window.Interval;
 import ai.birdie.core.window.Window;
-import ai.birdie.databricks.name.Identifiers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -36,7 +35,7 @@ final class Totals {
     String sql =
         ("SELECT " + COLUMNS + " FROM (SELECT " + part(windows) + " AS part, hash FROM (SELECT ")
             + (feed.cursor().position() + " AS p, " + RowHash.of(feed.columns()) + " AS hash")
-            + (sliced + " FROM " + Identifiers.path(feed.table().parts()))
+            + (sliced + " FROM " + VersionSql.relation(feed, windows.get(0)))
             + (feed.where(List.of(rows(feed, windows, parameters))) + "))")
             + " WHERE part IS NOT NULL GROUP BY part";
     return new Query(sql, parameters);

@@ -153,14 +153,17 @@ final class FeedSqlTest {
         .containsExactly(
             Parameter.string("kind", "support_ticket"),
             Parameter.string("kinds", "support_tickets"));
-    assertThat(sql.probe(new Inquiry(Optional.empty(), Optional.empty(), false)).parameters())
+    assertThat(
+            sql.probe(new Inquiry(Optional.empty(), Optional.empty(), false), Optional.empty())
+                .parameters())
         .hasSize(2);
   }
 
   @Test
   void probesOnlyHowTheRowsLieBeforeAnythingIsCovered() {
     Query all =
-        sql("DATE", Optional.empty()).probe(new Inquiry(Optional.empty(), Optional.empty(), false));
+        sql("DATE", Optional.empty())
+            .probe(new Inquiry(Optional.empty(), Optional.empty(), false), Optional.empty());
     assertThat(all.sql())
         .contains("count_if(p < horizon)", "count_if(p >= horizon)")
         .doesNotContain(":reach", "UNION", "xxhash64");
@@ -173,7 +176,9 @@ final class FeedSqlTest {
             List.of(new Interval(3 * DAY, 4 * DAY), new Interval(4 * DAY, 5 * DAY)), 5 * DAY, 7);
     Query tail =
         sql("TIMESTAMP", Optional.empty())
-            .probe(new Inquiry(Optional.of(new Inquiry.Due(5, 2)), Optional.of(recent), true));
+            .probe(
+                new Inquiry(Optional.of(new Inquiry.Due(5, 2)), Optional.of(recent), true),
+                Optional.empty());
     assertThat(tail.sql())
         .contains("count_if((p >= :reach OR p < :before) AND p < horizon)")
         .contains("count_if(p > horizon)")

@@ -37,7 +37,7 @@ record NaughtyFeed(List<String> names) {
     Window range = new Window.Range(horizon, new Interval(0, 1_000_000)).sliced(new Slice(1, 2));
     return List.of(
         FeedSql.describe(sql.table()),
-        sql.probe(new Inquiry(Optional.empty(), Optional.empty(), false)).sql(),
+        sql.probe(new Inquiry(Optional.empty(), Optional.empty(), false), Optional.empty()).sql(),
         sql.totals(List.of(range, new Window.NullCursor(horizon))).sql(),
         sql.read(range, all).sql(),
         sql.read(new Window.NullCursor(horizon), all).sql(),

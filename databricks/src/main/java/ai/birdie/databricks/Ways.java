@@ -1,0 +1,200 @@
+package ai.birdie.databricks;
+
+import ai.birdie.core.error.AccessException;
+import ai.birdie.core.error.BirdieException;
+import ai.birdie.core.error.ConfigException;
+import ai.birdie.core.error.Recovery;
+import ai.birdie.core.error.SourceException;
+import ai.birdie.core.feed.Feed;
+import ai.birdie.core.feed.Mode;
+import ai.birdie.core.window.Coverage;
+import ai.birdie.core.window.CursorScale;
+import ai.birdie.core.window.Horizon;
+import ai.birdie.core.window.Inquiry;
+import ai.birdie.core.window.Planner;
+import ai.birdie.core.window.Probe;
+import ai.birdie.core.window.Reading;
+import ai.birdie.core.window.Reading.Way;
+import ai.birdie.core.window.Since;
+import ai.birdie.core.window.TableVersion;
+import ai.birdie.databricks.sql.FeedSql;
+import ai.birdie.databricks.sql.Query;
+import ai.birdie.databricks.sql.VersionSql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Probes a feed in the strongest way that its table allows, found by trying: one that fails gives
+ * way to the next, and says why.
+ */
+final class Ways {
+
+  /** Asks one of the feed's statements. */
+  interface Asking {
+
+    /**
+     * Asks a query.
+     *
+     * @param purpose what it is for, as an infinitive that finishes "cannot"
+     */
+    ProbeAnswer ask(Query query, String purpose);
+  }
+
+  private final Feed feed;
+  private final FeedSql sql;
+  private final Coverage covered;
+  private final Asking asking;
+  private final CursorScale scale;
+  private final Planner planner = new Planner();
+  private final List<String> reasons = new ArrayList<>();
+
+  Ways(Feed feed, FeedSql sql, Coverage covered, Asking asking) {
+    this.feed = feed;
+    this.sql = sql;
+    this.covered = covered;
+    this.asking = asking;
+    this.scale = sql.cursor().scale();
+  }
+
+  Probe probe() {
+    List<Way> ways = ways();
+    for (Way way : ways.subList(0, ways.size() - 1)) {
+      try {
+        return probe(way);
+      } catch (AccessException | ConfigException | SourceException e) {
+        reasons.add(reason(e));
+      }
+    }
+    return probe(ways.get(ways.size() - 1));
+  }
+
+  /** Strongest first; of those that are asked for, from the one on that was possible last. */
+  private List<Way> ways() {
+    List<Way> asked =
+        switch (feed.mode()) {
+          case AUTO -> List.of(Way.values());
+          case CHANGES -> List.of(Way.CHANGES);
+          case VERSION -> List.of(Way.TRACKED, Way.VERSION);
+          case CURSOR -> List.of(Way.CURSOR);
+        };
+    return covered
+        .way()
+        .filter(asked::contains)
+        .map(way -> asked.subList(asked.indexOf(way), asked.size()))
+        .orElse(asked);
+  }
+
+  /** What cannot be, rather than what failed in passing. */
+  private static String reason(BirdieException e) {
+    boolean passing =
+        e instanceof SourceException source
+            && (source.retryable() || source.recovery() != Recovery.NONE);
+    if (passing) {
+      throw e;
+    }
+    return String.valueOf(e.getMessage());
+  }
+
+  private Probe probe(Way way) {
+    return switch (way) {
+      case CHANGES, TRACKED -> followed(way);
+      case VERSION -> pinned();
+      case CURSOR -> loading(Way.CURSOR, Optional.empty());
+    };
+  }
+
+  private Probe followed(Way way) {
+    TableHistory history = history();
+    TableVersion now = history.newest();
+    Optional<TableVersion> held = covered.version().filter(history::continues);
+    if (held.isPresent()) {
+      Optional<Probe> since = since(way, held.get(), now);
+      if (since.isPresent()) {
+        return since.get();
+      }
+    }
+    tryOut(way, now.number());
+    return loading(way, Optional.of(now));
+  }
+
+  private void tryOut(Way way, long version) {
+    if (way == Way.CHANGES) {
+      asking.ask(
+          VersionSql.changesTrial(feed.table(), version),
+          "read the change data feed of " + feed.table());
+    } else {
+      asking.ask(
+          VersionSql.trackingTrial(feed.table(), version),
+          "read the row tracking of " + feed.table());
+    }
+  }
+
+  /** Empty where the table no longer tells: then everything is compared, and nothing skipped. */
+  private Optional<Probe> since(Way way, TableVersion held, TableVersion now) {
+    if (held.equals(now)) {
+      ProbeAnswer clock = asking.ask(VersionSql.clock(), "ask for the warehouse's clock");
+      return Optional.of(clock.since(horizon(clock, way, now), new Since.Changes(List.of())));
+    }
+    Optional<Long> from = planner.whole(feed, covered, clockless(way, now)).from();
+    try {
+      return Optional.of(way == Way.CHANGES ? changes(held, now, from) : tracked(held, now, from));
+    } catch (AccessException | ConfigException | SourceException e) {
+      reasons.add(reason(e));
+      return Optional.empty();
+    }
+  }
+
+  private Probe changes(TableVersion held, TableVersion now, Optional<Long> from) {
+    ProbeAnswer answer =
+        asking.ask(
+            VersionSql.events(sql, held.number(), now.number(), from),
+            "read the change data feed of " + feed.table());
+    return answer.since(horizon(answer, Way.CHANGES, now), new Since.Changes(answer.commits()));
+  }
+
+  private Probe tracked(TableVersion held, TableVersion now, Optional<Long> from) {
+    ProbeAnswer answer =
+        asking.ask(
+            VersionSql.written(sql, held.number(), now.number(), from),
+            "read the row tracking of " + feed.table());
+    return answer.since(horizon(answer, Way.TRACKED, now), answer.tracked());
+  }
+
+  /** The clock is asked before the version, so that no row below it is missing in the version. */
+  private Probe pinned() {
+    Probe probe = loading(Way.CURSOR, Optional.empty());
+    return probe.pinned(reading(Way.VERSION), history().newest());
+  }
+
+  private Probe loading(Way way, Optional<TableVersion> version) {
+    Inquiry inquiry = planner.inquiry(feed, covered, scale);
+    ProbeAnswer answer =
+        asking.ask(sql.probe(inquiry, version.map(TableVersion::number)), "read " + feed.table());
+    Probe probe = answer.probe(scale, inquiry);
+    return version
+        .map(v -> probe.pinned(reading(way), v))
+        .orElseGet(() -> probe.read(reading(way)));
+  }
+
+  private TableHistory history() {
+    String purpose = "read the history of " + feed.table();
+    TableHistory few =
+        asking.ask(VersionSql.history(feed.table(), TableHistory.FEW), purpose).history();
+    return covered.version().isEmpty() || few.reaches(covered.version().get())
+        ? few
+        : asking.ask(VersionSql.history(feed.table(), TableHistory.MANY), purpose).history();
+  }
+
+  private Horizon horizon(ProbeAnswer answer, Way way, TableVersion version) {
+    return new Horizon(answer.clock(), scale, reading(way), Optional.of(version));
+  }
+
+  private Horizon clockless(Way way, TableVersion version) {
+    return new Horizon(version.committed(), scale, reading(way), Optional.of(version));
+  }
+
+  private Reading reading(Way way) {
+    return new Reading(way, feed.mode() == Mode.CURSOR ? "" : String.join(" ", reasons));
+  }
+}
