@@ -4,6 +4,7 @@ import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.error.StoreException;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.window.CursorScale;
+import ai.birdie.core.window.Reading.Way;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -76,7 +77,8 @@ public final class StoreReader implements AutoCloseable {
         this::status,
         """
         SELECT h.feed, h.kind, h.workspace, h.source_table, h.unit_micros, h.zone, h.id,
-          max(r.horizon), max(r.committed_at), count(r.window_id)
+          max(r.horizon), max(r.committed_at), count(r.window_id), h.way, nullif(h.reason, ''),
+          h.version
         FROM birdie.history h LEFT JOIN birdie.receipt r ON r.history = h.id
         WHERE h.state = 'CURRENT' GROUP BY ALL ORDER BY h.feed
         """);
@@ -180,6 +182,9 @@ public final class StoreReader implements AutoCloseable {
         row.getString(2),
         row.getString(3),
         row.getString(4),
+        Optional.ofNullable(row.getString(11)).map(way -> Way.valueOf(way).label()),
+        Optional.ofNullable(row.getString(12)),
+        Optional.ofNullable(row.getObject(13, Long.class)),
         scale.flatMap(s -> history.flatMap(h -> watermark(h, s))),
         landed ? Optional.of(Receipts.instant(row, 8)) : Optional.<Instant>empty(),
         landed ? Optional.of(Receipts.instant(row, 9)) : Optional.<Instant>empty(),

@@ -25,6 +25,7 @@ record IngestReport(List<FeedOutcome> outcomes) {
       long changed,
       long identical,
       long superseded,
+      long deleted,
       long quarantined,
       long bytes,
       Traffic traffic,
@@ -51,6 +52,7 @@ record IngestReport(List<FeedOutcome> outcomes) {
             "changed",
             "identical",
             "superseded",
+            "deleted",
             "quarantined",
             ""),
         outcomes.stream().map(IngestReport::row).toList());
@@ -90,6 +92,7 @@ record IngestReport(List<FeedOutcome> outcomes) {
         report.rows(Disposition.CHANGED),
         report.rows(Disposition.IDENTICAL),
         report.rows(Disposition.SUPERSEDED),
+        report.rows(Disposition.DELETED),
         report.quarantined(),
         report.bytes(),
         outcome.traffic(),
@@ -110,6 +113,7 @@ record IngestReport(List<FeedOutcome> outcomes) {
         Output.count(feed.changed()),
         Output.count(feed.identical()),
         Output.count(feed.superseded()),
+        Output.count(feed.deleted()),
         Output.count(feed.quarantined()),
         feed.outcome());
   }

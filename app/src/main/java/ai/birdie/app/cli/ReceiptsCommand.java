@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "A receipt balances when the rows that the source declared are the rows that were new, changed,",
-      "identical, or superseded, and a control query counted the same rows and the same checksum; it",
+      "identical, superseded, or deleted, and a control query counted the same rows and the same checksum; it",
       "holds when the store still has what it says was landed. One that was changed since it was",
       "sealed says so, and windows are named whose receipts are gone.",
       "  birdie receipts nps --csv receipts.csv"
@@ -54,6 +55,8 @@ final class ReceiptsCommand implements Callable<Integer> {
       String sort,
       String bounds,
       Instant horizon,
+      String way,
+      Optional<Long> version,
       Instant committedAt,
       String statementId,
       long sourceRows,
@@ -88,6 +91,8 @@ final class ReceiptsCommand implements Callable<Integer> {
           receipt.sort(),
           receipt.bounds(),
           receipt.horizon(),
+          receipt.way().label(),
+          receipt.version(),
           receipt.committedAt(),
           receipt.proof().statementId(),
           receipt.proof().rows(),
@@ -179,6 +184,7 @@ final class ReceiptsCommand implements Callable<Integer> {
             "changed",
             "identical",
             "superseded",
+            "deleted",
             "quarantined",
             ""),
         receipts.stream().map(receipt -> row(receipt, doubts)).toList());
@@ -194,6 +200,7 @@ final class ReceiptsCommand implements Callable<Integer> {
         Output.count(receipt.rows(Disposition.CHANGED)),
         Output.count(receipt.rows(Disposition.IDENTICAL)),
         Output.count(receipt.rows(Disposition.SUPERSEDED)),
+        Output.count(receipt.rows(Disposition.DELETED)),
         Output.count(receipt.quarantined()),
         doubts.about(receipt));
   }

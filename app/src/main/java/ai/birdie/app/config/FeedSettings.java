@@ -3,6 +3,7 @@ package ai.birdie.app.config;
 import ai.birdie.core.feed.Cursor;
 import ai.birdie.core.feed.Cursor.EpochUnit;
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.feed.Mode;
 import ai.birdie.core.feed.TextPattern;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ record FeedSettings(
     Optional<Instant> start,
     Duration lag,
     Duration settle,
+    Mode mode,
     long windowRows) {
 
   static final String KEY = "/ingestion/key";
@@ -47,6 +49,10 @@ record FeedSettings(
         values.time("/ingestion/start", text -> start(text, zone.orElse(ZoneOffset.UTC))),
         values.time("/ingestion/lag", Duration::parse).orElse(Feed.DEFAULT_LAG),
         values.time("/ingestion/settle", Duration::parse).orElse(Feed.DEFAULT_SETTLE),
+        values
+            .text("/ingestion/mode")
+            .map(text -> Mode.valueOf(text.toUpperCase(Locale.ROOT)))
+            .orElse(Mode.AUTO),
         values.number("/ingestion/window_rows").orElse(Feed.DEFAULT_WINDOW_ROWS));
   }
 

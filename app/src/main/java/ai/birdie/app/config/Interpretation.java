@@ -167,6 +167,7 @@ final class Interpretation {
         settings.start(),
         settings.lag(),
         settings.settle(),
+        settings.mode(),
         settings.windowRows());
   }
 

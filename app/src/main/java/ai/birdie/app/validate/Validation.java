@@ -7,11 +7,14 @@ import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.error.SourceException;
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.feed.Mode;
 import ai.birdie.core.feed.TableName;
 import ai.birdie.core.ingest.Source;
 import ai.birdie.core.kind.Field;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Probe;
+import ai.birdie.core.window.Reading;
+import ai.birdie.core.window.Reading.Way;
 import ai.birdie.databricks.Credentials;
 import ai.birdie.databricks.DatabricksWorkspace;
 import ai.birdie.databricks.fitness.CursorFitness;
@@ -34,6 +37,7 @@ import java.util.stream.Collectors;
 public final class Validation {
 
   private static final String AFTER_A_FAILURE = "needs a check that failed";
+  private static final String READING = "reading";
   private static final String IDENTITY = "identity";
   private static final String NOBODY = "whose the credential is could not be found out";
 
@@ -193,7 +197,14 @@ public final class Validation {
     check("columns" + of, () -> fields("columns" + of, feed, columns));
     cursor("partition column" + of, feed)
         .ifPresentOrElse(
-            probe -> fitness(feed, of, columns, probe), () -> unmeasured(of, AFTER_A_FAILURE));
+            probe -> {
+              add(reading(READING + of, feed, probe.horizon().reading()));
+              fitness(feed, of, columns, probe);
+            },
+            () -> {
+              add(Check.skipped(READING + of, AFTER_A_FAILURE));
+              unmeasured(of, AFTER_A_FAILURE);
+            });
   }
 
   /** Of what cannot be told, nothing depends: a run reads all the same. */
@@ -282,6 +293,21 @@ public final class Validation {
                 probe.ahead(),
                 Words.share(probe.ahead(), all)),
         "They are read in every run; have the pipeline stamp rows as it writes them.");
+  }
+
+  /** What each way promises stands in docs/concepts/guarantees.md. */
+  private static Check reading(String name, Feed feed, Reading reading) {
+    String by = "read by " + reading.way().label();
+    if (feed.mode() == Mode.CURSOR || reading.way() == Way.CHANGES) {
+      return Check.pass(name, by);
+    }
+    String detail = by + ". " + reading.reason();
+    String remedy =
+        "Have the table's owner run: ALTER TABLE %s SET TBLPROPERTIES (delta.enableChangeDataFeed = true). Else run birdie reconcile once a day, which finds what a cursor cannot."
+            .formatted(feed.table());
+    return reading.way() == Way.CURSOR
+        ? Check.warn(name, detail, remedy)
+        : Check.pass(name, detail);
   }
 
   private static boolean absent(List<Column> columns, String name) {

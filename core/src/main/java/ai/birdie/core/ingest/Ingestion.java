@@ -105,7 +105,9 @@ public final class Ingestion {
 
   private Reconciliation compare(Feed feed, Horizon horizon) {
     Coverage covered = store.coverage(feed);
-    List<Window> buckets = planner.buckets(horizon, covered, store.cuts(feed, BUCKETS));
+    Window.Whole whole = planner.whole(feed, covered, horizon);
+    List<Window> buckets =
+        planner.buckets(horizon, covered, whole.from(), store.cuts(feed, BUCKETS));
     Comparison comparison = compared(feed, buckets);
     List<Window> differed = comparison.differing().windows();
     RunReport report = RunReport.empty(feed, List.of());
@@ -116,7 +118,7 @@ public final class Ingestion {
     }
     List<Window> remaining = comparison.differing().windows();
     if (remaining.isEmpty() && horizon.reading().way().followsVersions()) {
-      report = report.plus(holding(feed, planner.whole(feed, covered, horizon), comparison.all()));
+      report = report.plus(holding(feed, whole, comparison.all()));
     }
     return new Reconciliation(buckets.size(), differed, remaining, report);
   }

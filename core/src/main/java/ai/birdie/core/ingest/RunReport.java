@@ -5,6 +5,7 @@ import ai.birdie.core.receipt.Disposition;
 import ai.birdie.core.receipt.Receipt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** What a run did to one feed: the receipts of its windows, oldest first, and its warnings. */
 public record RunReport(Feed feed, List<Receipt> receipts, List<String> warnings) {
@@ -44,17 +45,21 @@ public record RunReport(Feed feed, List<Receipt> receipts, List<String> warnings
 
   /** How many rows were read. */
   public long read() {
-    return receipts.stream().mapToLong(receipt -> receipt.proof().rows()).sum();
+    return sum(receipt -> receipt.proof().rows());
   }
 
-  /** How many rows met this end. */
+  /** How many of the rows that were read met this end. */
   public long rows(Disposition disposition) {
-    return receipts.stream().mapToLong(receipt -> receipt.rows(disposition)).sum();
+    return sum(receipt -> receipt.rows(disposition));
   }
 
   /** How many of the rows that were read break the contract. */
   public long quarantined() {
-    return receipts.stream().mapToLong(Receipt::quarantined).sum();
+    return sum(Receipt::quarantined);
+  }
+
+  private long sum(ToLongFunction<Receipt> count) {
+    return receipts.stream().filter(Receipt::wasRead).mapToLong(count).sum();
   }
 
   /** How many bytes were downloaded. */

@@ -60,6 +60,11 @@ public record Receipt(
             || control.asked().total().equals(landed));
   }
 
+  /** Whether rows were read for it; else the source held what the store did. */
+  public boolean wasRead() {
+    return proof.chunks() > 0;
+  }
+
   /** The rows, sound or not, that met this end. */
   public long rows(Disposition disposition) {
     return sum(tally -> tally.disposition() == disposition);

@@ -23,6 +23,9 @@ public final class Planner {
   /** Into how many parts the lag is cut, so that a late row has only its own read again. */
   private static final int LAG_PARTS = 12;
 
+  /** The year 1, before which a warehouse takes no time. */
+  private static final long EARLIEST = -62_135_596_800_000_000L;
+
   /**
    * The windows that bring {@code feed} up to date. What may have changed comes first, because once
    * something newer is covered the lag is measured from there; newest first, so that a record which
@@ -104,21 +107,30 @@ public final class Planner {
 
   /**
    * Windows that together hold every row of a feed that a store can hold, but for those that are
-   * neither covered nor ahead of the clock. Newest first.
+   * neither covered nor ahead of the clock, and every row of the source's that is older. Newest
+   * first.
    *
+   * @param from the smallest position of the feed's rows; empty where it has all of the table's
    * @param cuts positions at which what is covered is cut
    */
-  public List<Window> buckets(Horizon horizon, Coverage covered, List<Long> cuts) {
+  public List<Window> buckets(
+      Horizon horizon, Coverage covered, Optional<Long> from, List<Long> cuts) {
     List<Window> buckets = new ArrayList<>();
+    covered.intervals().stream()
+        .findFirst()
+        .map(Interval::from)
+        .filter(lowest -> from.isEmpty() && lowest > EARLIEST)
+        .ifPresent(
+            lowest -> buckets.add(new Window.Bucket(horizon, new Interval(EARLIEST, lowest))));
     for (Interval interval : covered.intervals()) {
-      long from = interval.from();
+      long begin = interval.from();
       for (long cut : cuts.stream().distinct().sorted().toList()) {
-        if (cut > from && cut < interval.to()) {
-          buckets.add(new Window.Bucket(horizon, new Interval(from, cut)));
-          from = cut;
+        if (cut > begin && cut < interval.to()) {
+          buckets.add(new Window.Bucket(horizon, new Interval(begin, cut)));
+          begin = cut;
         }
       }
-      buckets.add(new Window.Bucket(horizon, new Interval(from, interval.to())));
+      buckets.add(new Window.Bucket(horizon, new Interval(begin, interval.to())));
     }
     Collections.reverse(buckets);
     long frontier = covered.frontier().orElse(horizon.position());
