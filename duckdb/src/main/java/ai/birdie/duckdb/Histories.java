@@ -2,10 +2,10 @@ package ai.birdie.duckdb;
 
 import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.feed.Way;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Interval;
 import ai.birdie.core.window.Reading;
-import ai.birdie.core.window.Reading.Way;
 import ai.birdie.core.window.TableVersion;
 import ai.birdie.duckdb.History.State;
 import java.sql.ResultSet;

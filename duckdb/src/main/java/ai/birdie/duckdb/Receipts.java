@@ -1,5 +1,6 @@
 package ai.birdie.duckdb;
 
+import ai.birdie.core.feed.Way;
 import ai.birdie.core.receipt.Control;
 import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Disposition;
@@ -9,7 +10,6 @@ import ai.birdie.core.receipt.Tally;
 import ai.birdie.core.receipt.Tally.Soundness;
 import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Horizon;
-import ai.birdie.core.window.Reading.Way;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,9 +2,9 @@ package ai.birdie.duckdb;
 
 import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.error.StoreException;
+import ai.birdie.core.feed.Way;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.window.CursorScale;
-import ai.birdie.core.window.Reading.Way;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;

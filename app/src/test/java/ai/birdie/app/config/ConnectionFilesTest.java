@@ -9,6 +9,7 @@ import ai.birdie.core.feed.Cursor;
 import ai.birdie.core.feed.Cursor.EpochUnit;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.KindFilter;
+import ai.birdie.core.feed.Mode;
 import ai.birdie.core.feed.TableName;
 import ai.birdie.core.feed.TextPattern;
 import ai.birdie.core.kind.RecordKind;
@@ -128,6 +129,7 @@ class ConnectionFilesTest {
                 Optional.empty(),
                 Duration.ofHours(1),
                 Duration.ZERO,
+                Mode.AUTO,
                 1_000_000));
   }
 

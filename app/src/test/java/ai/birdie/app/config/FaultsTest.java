@@ -285,7 +285,7 @@ class FaultsTest {
         "/ingestion/lag | 'PT'",
         "/ingestion/lag | 'P'",
         "/ingestion/settle | 5",
-        "/ingestion/mode | 'version'",
+        "/ingestion/mode | 'stream'",
         "/ingestion/key | 'id'",
         "/ingestion/key | []",
         "/ingestion/cursor_zone | 'Mars/Base'",

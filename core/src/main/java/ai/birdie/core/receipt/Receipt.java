@@ -2,8 +2,8 @@ package ai.birdie.core.receipt;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.birdie.core.feed.Way;
 import ai.birdie.core.receipt.Tally.Soundness;
-import ai.birdie.core.window.Reading.Way;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package ai.birdie.core.window;
 
+import ai.birdie.core.feed.Way;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.OptionalLong;
  * @param way in which the last window was read; empty before the first
  */
 public record Coverage(
-    List<Interval> intervals, Optional<TableVersion> version, Optional<Reading.Way> way) {
+    List<Interval> intervals, Optional<TableVersion> version, Optional<Way> way) {
 
   private static final Coverage NONE = new Coverage(List.of());
 

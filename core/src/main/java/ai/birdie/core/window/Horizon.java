@@ -2,6 +2,7 @@ package ai.birdie.core.window;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.birdie.core.feed.Way;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ public record Horizon(
     requireNonNull(clock);
     requireNonNull(scale);
     requireNonNull(reading);
-    if (version.isPresent() == (reading.way() == Reading.Way.CURSOR)) {
+    if (version.isPresent() == (reading.way() == Way.CURSOR)) {
       throw new IllegalArgumentException("A version is pinned by every way but the cursor's");
     }
   }
