@@ -27,6 +27,7 @@ record FeedSettings(
     Duration lag,
     Duration settle,
     Mode mode,
+    Duration cycle,
     long windowRows) {
 
   static final String KEY = "/ingestion/key";
@@ -53,6 +54,7 @@ record FeedSettings(
             .text("/ingestion/mode")
             .map(text -> Mode.valueOf(text.toUpperCase(Locale.ROOT)))
             .orElse(Mode.AUTO),
+        values.time("/ingestion/reconcile_within", Duration::parse).orElse(Feed.DEFAULT_CYCLE),
         values.number("/ingestion/window_rows").orElse(Feed.DEFAULT_WINDOW_ROWS));
   }
 

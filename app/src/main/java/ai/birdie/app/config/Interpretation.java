@@ -168,6 +168,7 @@ final class Interpretation {
         settings.lag(),
         settings.settle(),
         settings.mode(),
+        Optional.of(settings.cycle()),
         settings.windowRows());
   }
 

@@ -130,6 +130,7 @@ class ConnectionFilesTest {
                 Duration.ofHours(1),
                 Duration.ZERO,
                 Mode.AUTO,
+                Optional.of(Duration.ofDays(1)),
                 1_000_000));
   }
 

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param lag how far each run reaches back below what it has already read
  * @param settle how young a row may not yet be to be read
  * @param mode how changes are to be found
+ * @param cycle within what time runs compare all rows with the source's, a part at a time; absent
+ *     where they compare none
  * @param windowRows about how many rows one window may hold
  */
 public record Feed(
@@ -36,13 +38,15 @@ public record Feed(
     Duration lag,
     Duration settle,
     Mode mode,
+    Optional<Duration> cycle,
     long windowRows) {
 
   public static final Duration DEFAULT_LAG = Duration.ofHours(1);
   public static final Duration DEFAULT_SETTLE = Duration.ZERO;
+  public static final Duration DEFAULT_CYCLE = Duration.ofDays(1);
   public static final long DEFAULT_WINDOW_ROWS = 1_000_000;
 
-  /** A feed whose changes are found by its cursor alone. */
+  /** A feed whose changes are found by its cursor alone, and whose runs compare nothing. */
   public Feed(
       String name,
       String workspace,
@@ -67,6 +71,7 @@ public record Feed(
         lag,
         settle,
         Mode.CURSOR,
+        Optional.empty(),
         windowRows);
   }
 
@@ -82,12 +87,16 @@ public record Feed(
     requireNonNull(filter);
     requireNonNull(start);
     requireNonNull(mode);
+    requireNonNull(cycle);
     key = List.copyOf(key);
     if (key.isEmpty()) {
       throw new IllegalArgumentException("The feed " + name + " has no key");
     }
     if (lag.isNegative() || settle.isNegative()) {
       throw new IllegalArgumentException("Lag and settle are not negative");
+    }
+    if (cycle.filter(time -> time.compareTo(Duration.ofHours(1)) < 0).isPresent()) {
+      throw new IllegalArgumentException("A cycle takes at least an hour");
     }
     if (windowRows < 1) {
       throw new IllegalArgumentException("A window holds at least one row");
@@ -97,7 +106,37 @@ public record Feed(
   /** The same feed, its changes found otherwise. */
   public Feed by(Mode other) {
     return new Feed(
-        name, workspace, table, kind, key, cursor, filter, start, lag, settle, other, windowRows);
+        name,
+        workspace,
+        table,
+        kind,
+        key,
+        cursor,
+        filter,
+        start,
+        lag,
+        settle,
+        other,
+        cycle,
+        windowRows);
+  }
+
+  /** The same feed, compared with its source within that time. */
+  public Feed comparedWithin(Duration time) {
+    return new Feed(
+        name,
+        workspace,
+        table,
+        kind,
+        key,
+        cursor,
+        filter,
+        start,
+        lag,
+        settle,
+        mode,
+        Optional.of(time),
+        windowRows);
   }
 
   /**

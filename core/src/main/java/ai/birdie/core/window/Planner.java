@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
+import java.util.stream.LongStream;
 
 /**
  * Decides what a run reads: whatever below the horizon is not covered yet, and, where source and
@@ -140,6 +141,26 @@ public final class Planner {
     buckets.add(
         new Window.Future(horizon, followed ? frontier : Math.max(frontier, horizon.position())));
     return buckets;
+  }
+
+  /**
+   * Those of a feed's buckets whose turn it has been to be compared since the last run, so that
+   * within the feed's cycle each is. They take turns from the newest to the oldest: as a feed
+   * grows, rows come to lie in older ones.
+   *
+   * @param before what was covered when the run began
+   */
+  public List<Window> due(Feed feed, Coverage before, Horizon horizon, List<Window> buckets) {
+    if (feed.cycle().isEmpty() || before.frontier().isEmpty() || buckets.isEmpty()) {
+      return List.of();
+    }
+    long turn = Math.max(1, micros(feed.cycle().get()) / buckets.size());
+    long first = Math.floorDiv(before.frontier().getAsLong(), turn) + 1;
+    long last = Math.floorDiv(horizon.position(), turn);
+    return LongStream.rangeClosed(Math.max(first, last - buckets.size() + 1), last)
+        .map(i -> Math.floorMod(i, (long) buckets.size()))
+        .mapToObj(i -> buckets.get((int) i))
+        .toList();
   }
 
   /**

@@ -302,6 +302,38 @@ class PlannerTest {
         .containsExactly(batch, new Interval(2 * HOUR, 12 * HOUR));
   }
 
+  @Test
+  void everyBucketHasItsTurnWithinTheCycleHoweverRunsLie() {
+    Feed feed = feed().comparedWithin(Duration.ofHours(24));
+    List<Window> buckets =
+        planner.buckets(NOON, covered(0, 24 * HOUR), Optional.of(0L), List.of(HOUR, 2 * HOUR));
+    long seed = Long.getLong("birdie.seed", System.nanoTime());
+    System.out.println("PlannerTest: -Dbirdie.seed=" + seed);
+    Random random = new Random(seed);
+    List<Window> compared = new ArrayList<>();
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    Instant end = now.plus(Duration.ofHours(24));
+    while (now.isBefore(end)) {
+      Instant next = now.plusSeconds(1 + random.nextInt(20_000));
+      Coverage before = covered(0, CursorScale.TIMESTAMP.floor(now));
+      compared.addAll(planner.due(feed, before, at(next.toString()), buckets));
+      now = next;
+    }
+    assertThat(compared).containsAll(buckets);
+  }
+
+  @Test
+  void comparesEachBucketOnceAfterAnAbsenceAndNoneWithoutACycle() {
+    List<Window> buckets =
+        planner.buckets(NOON, covered(0, 10 * HOUR), Optional.of(0L), List.of(HOUR, 2 * HOUR));
+    Coverage before = covered(0, 10 * HOUR);
+    Horizon later = at("1980-01-01T00:00:00Z");
+
+    assertThat(planner.due(feed(), before, later, buckets)).isEmpty();
+    assertThat(planner.due(feed().comparedWithin(Duration.ofHours(24)), before, later, buckets))
+        .containsExactlyInAnyOrderElementsOf(buckets);
+  }
+
   private static List<Interval> ranges(Plan plan) {
     return plan.windows().stream().flatMap(window -> window.covers().stream()).toList();
   }
