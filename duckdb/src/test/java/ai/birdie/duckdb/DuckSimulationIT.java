@@ -2,7 +2,7 @@ package ai.birdie.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.birdie.core.window.Reading.Way;
+import ai.birdie.core.feed.Way;
 import ai.birdie.testkit.simulation.Scenario;
 import ai.birdie.testkit.simulation.Simulation;
 import java.nio.file.Path;

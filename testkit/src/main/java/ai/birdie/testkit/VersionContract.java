@@ -2,6 +2,7 @@ package ai.birdie.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.birdie.core.feed.Way;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.Landing;
 import ai.birdie.core.receipt.Control;
@@ -13,7 +14,6 @@ import ai.birdie.core.window.CursorScale;
 import ai.birdie.core.window.Horizon;
 import ai.birdie.core.window.Interval;
 import ai.birdie.core.window.Reading;
-import ai.birdie.core.window.Reading.Way;
 import ai.birdie.core.window.Slice;
 import ai.birdie.core.window.TableVersion;
 import ai.birdie.core.window.Window;

@@ -110,7 +110,7 @@ final class MemoryHistory {
 
   /** Notes which version's rows are held, all of them and no others. */
   void hold(Optional<TableVersion> version) {
-    coverage = new Coverage(coverage.intervals(), version);
+    coverage = new Coverage(coverage.intervals(), version, Optional.empty());
   }
 
   /** Makes a change feed's events and their receipt part of the history. */

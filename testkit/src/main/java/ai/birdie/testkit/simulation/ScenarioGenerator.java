@@ -1,8 +1,8 @@
 package ai.birdie.testkit.simulation;
 
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.feed.Way;
 import ai.birdie.core.window.CursorScale;
-import ai.birdie.core.window.Reading.Way;
 import ai.birdie.testkit.TestFeeds;
 import java.time.Duration;
 import java.time.Instant;

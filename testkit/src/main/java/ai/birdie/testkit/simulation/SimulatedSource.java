@@ -1,6 +1,7 @@
 package ai.birdie.testkit.simulation;
 
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.feed.Way;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.Source;
 import ai.birdie.core.ingest.Traffic;
@@ -14,7 +15,6 @@ import ai.birdie.core.window.Planner;
 import ai.birdie.core.window.Portion;
 import ai.birdie.core.window.Probe;
 import ai.birdie.core.window.Reading;
-import ai.birdie.core.window.Reading.Way;
 import ai.birdie.core.window.Since;
 import ai.birdie.core.window.TableVersion;
 import ai.birdie.core.window.Window;

@@ -2,9 +2,9 @@ package ai.birdie.testkit.simulation;
 
 import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.feed.Way;
 import ai.birdie.core.ingest.Source;
 import ai.birdie.core.ingest.Store;
-import ai.birdie.core.window.Reading.Way;
 import ai.birdie.core.window.Window;
 import ai.birdie.testkit.FeedbackRow;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package ai.birdie.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.birdie.core.window.Reading.Way;
+import ai.birdie.core.feed.Way;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -2,7 +2,7 @@ package ai.birdie.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.birdie.core.window.Reading.Way;
+import ai.birdie.core.feed.Way;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;

@@ -1,10 +1,10 @@
 package ai.birdie.testkit.simulation;
 
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.feed.Way;
 import ai.birdie.core.ingest.Landing;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Horizon;
-import ai.birdie.core.window.Reading.Way;
 import ai.birdie.core.window.Since;
 import ai.birdie.core.window.TableVersion;
 import ai.birdie.core.window.Window;
