@@ -46,6 +46,15 @@ final class ReviewTable {
     return new ReviewTable(lake, home, table, lake.connect(home, table, "review", keys));
   }
 
+  /** As {@link #of(Lake, Path, String, String)}, of a table with a property, read by any way. */
+  static ReviewTable with(Lake lake, Path home, String property, String table, String select) {
+    lake.sql()
+        .run(
+            "CREATE TABLE main.feedback.%s TBLPROPERTIES (%s = true) AS %s"
+                .formatted(table, property, select));
+    return new ReviewTable(lake, home, table, lake.connect(home, table, "review", Map.of()));
+  }
+
   /** The connection file. */
   Path file() {
     return file;
