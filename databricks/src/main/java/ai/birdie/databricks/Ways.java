@@ -20,9 +20,10 @@ import ai.birdie.core.window.TableVersion;
 import ai.birdie.databricks.sql.FeedSql;
 import ai.birdie.databricks.sql.Query;
 import ai.birdie.databricks.sql.VersionSql;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Probes a feed in the strongest way that its table allows, found by trying: one that fails gives
@@ -47,7 +48,8 @@ final class Ways {
   private final Asking asking;
   private final CursorScale scale;
   private final Planner planner = new Planner();
-  private final List<String> reasons = new ArrayList<>();
+  private final Set<String> reasons = new LinkedHashSet<>();
+  private String lack = "";
 
   Ways(Feed feed, FeedSql sql, Coverage covered, Asking asking) {
     this.feed = feed;
@@ -63,7 +65,8 @@ final class Ways {
       try {
         return probe(way);
       } catch (AccessException | ConfigException | SourceException e) {
-        reasons.add(reason(e));
+        requireLasting(e);
+        reasons.add(lack);
       }
     }
     return probe(ways.get(ways.size() - 1));
@@ -85,15 +88,14 @@ final class Ways {
         .orElse(asked);
   }
 
-  /** What cannot be, rather than what failed in passing. */
-  private static String reason(BirdieException e) {
+  /** A way is given up for what cannot be, not for what failed in passing. */
+  private static void requireLasting(BirdieException e) {
     boolean passing =
         e instanceof SourceException source
             && (source.retryable() || source.recovery() != Recovery.NONE);
     if (passing) {
       throw e;
     }
-    return String.valueOf(e.getMessage());
   }
 
   private Probe probe(Way way) {
@@ -120,10 +122,12 @@ final class Ways {
 
   private void tryOut(Way way, long version) {
     if (way == Way.CHANGES) {
+      lack = "Its change data feed is off, or refused.";
       asking.ask(
           VersionSql.changesTrial(feed.table(), version),
           "read the change data feed of " + feed.table());
     } else {
+      lack = "Its rows are not tracked.";
       asking.ask(
           VersionSql.trackingTrial(feed.table(), version),
           "read the row tracking of " + feed.table());
@@ -140,7 +144,7 @@ final class Ways {
     try {
       return Optional.of(way == Way.CHANGES ? changes(held, now, from) : tracked(held, now, from));
     } catch (AccessException | ConfigException | SourceException e) {
-      reasons.add(reason(e));
+      requireLasting(e);
       return Optional.empty();
     }
   }
@@ -178,6 +182,7 @@ final class Ways {
   }
 
   private TableHistory history() {
+    lack = "Its history cannot be read, as that of a view or of a table with row filters.";
     String purpose = "read the history of " + feed.table();
     TableHistory few =
         asking.ask(VersionSql.history(feed.table(), TableHistory.FEW), purpose).history();
