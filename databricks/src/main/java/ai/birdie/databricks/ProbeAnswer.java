@@ -111,11 +111,11 @@ final class ProbeAnswer {
   }
 
   /** The lines of {@code VersionSql.history}. */
-  TableHistory history() {
-    return new TableHistory(
+  RecentVersions history() {
+    return new RecentVersions(
         answer.rows().stream()
             .map(line ->
-                new TableHistory.Commit(
+                new RecentVersions.Commit(
                     new TableVersion(number(line.get(0)), time(line.get(1))),
                     line.get(4).orElse("")))
             .toList());

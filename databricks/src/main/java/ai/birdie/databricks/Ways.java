@@ -107,7 +107,7 @@ final class Ways {
   }
 
   private Probe followed(Way way) {
-    TableHistory history = history();
+    RecentVersions history = history();
     TableVersion now = history.newest();
     Optional<TableVersion> held = covered.version().filter(history::continues);
     if (held.isPresent()) {
@@ -181,14 +181,14 @@ final class Ways {
         .orElseGet(() -> probe.read(reading(way)));
   }
 
-  private TableHistory history() {
+  private RecentVersions history() {
     lack = "Its history cannot be read, as that of a view or of a table with row filters.";
     String purpose = "read the history of " + feed.table();
-    TableHistory few =
-        asking.ask(VersionSql.history(feed.table(), TableHistory.FEW), purpose).history();
+    RecentVersions few =
+        asking.ask(VersionSql.history(feed.table(), RecentVersions.FEW), purpose).history();
     return covered.version().isEmpty() || few.reaches(covered.version().get())
         ? few
-        : asking.ask(VersionSql.history(feed.table(), TableHistory.MANY), purpose).history();
+        : asking.ask(VersionSql.history(feed.table(), RecentVersions.MANY), purpose).history();
   }
 
   private Horizon horizon(ProbeAnswer answer, Way way, TableVersion version) {

@@ -103,24 +103,6 @@ public record Feed(
     }
   }
 
-  /** The same feed, its changes found otherwise. */
-  public Feed by(Mode other) {
-    return new Feed(
-        name,
-        workspace,
-        table,
-        kind,
-        key,
-        cursor,
-        filter,
-        start,
-        lag,
-        settle,
-        other,
-        cycle,
-        windowRows);
-  }
-
   /** The same feed, compared with its source within that time. */
   public Feed comparedWithin(Duration time) {
     return new Feed(

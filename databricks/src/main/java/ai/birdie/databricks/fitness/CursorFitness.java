@@ -17,6 +17,7 @@ import ai.birdie.databricks.sql.Commits;
 import ai.birdie.databricks.sql.FeedSql;
 import ai.birdie.databricks.sql.FitnessSql;
 import ai.birdie.databricks.sql.Query;
+import ai.birdie.databricks.sql.VersionSql;
 import ai.birdie.databricks.statement.Statement;
 import ai.birdie.databricks.statement.Statements;
 import java.time.Duration;
@@ -201,7 +202,7 @@ public final class CursorFitness {
   }
 
   private TableHistory history() {
-    Statement statement = statements.run(request(FitnessSql.history(feed.table(), COMMITS)));
+    Statement statement = statements.run(request(VersionSql.history(feed.table(), COMMITS)));
     List<String> names = statement.manifest().columns().stream().map(Column::name).toList();
     return TableHistory.of(names, statements.rows(statement), purpose());
   }

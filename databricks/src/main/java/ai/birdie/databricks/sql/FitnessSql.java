@@ -2,7 +2,6 @@ package ai.birdie.databricks.sql;
 
 import static java.util.Objects.requireNonNull;
 
-import ai.birdie.core.feed.TableName;
 import ai.birdie.databricks.name.Identifiers;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +32,6 @@ public record FitnessSql(FeedSql feed, long share) {
     if (share < 1) {
       throw new IllegalArgumentException("A share is one of some");
     }
-  }
-
-  /** The newest commits of a table, each a line, as Delta tells them. */
-  public static Query history(TableName table, int commits) {
-    String sql = "DESCRIBE HISTORY " + Identifiers.path(table.parts()) + " LIMIT " + commits;
-    return new Query(sql, List.of());
   }
 
   /**

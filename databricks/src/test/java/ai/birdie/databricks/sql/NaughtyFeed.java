@@ -57,7 +57,7 @@ record NaughtyFeed(List<String> names) {
 
   /** What tells the commits of its table, which is no SELECT. */
   String history() {
-    return FitnessSql.history(sql().table(), 50).sql();
+    return VersionSql.history(sql().table(), 50).sql();
   }
 
   private FeedSql sql() {

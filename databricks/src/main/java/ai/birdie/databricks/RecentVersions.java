@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param commits at least one
  */
-record TableHistory(List<Commit> commits) {
+record RecentVersions(List<Commit> commits) {
 
   /** How many are asked for where the store is expected not to be far behind. */
   static final int FEW = 20;
@@ -30,7 +30,7 @@ record TableHistory(List<Commit> commits) {
     }
   }
 
-  TableHistory {
+  RecentVersions {
     commits = List.copyOf(commits);
     if (commits.isEmpty()) {
       throw new IllegalArgumentException("A table has a version");
