@@ -3,11 +3,14 @@ package ai.birdie.databricks.sql;
 import ai.birdie.core.feed.Cursor;
 import ai.birdie.core.feed.KindFilter;
 import ai.birdie.core.feed.TableName;
+import ai.birdie.core.feed.Way;
 import ai.birdie.core.kind.RecordKinds;
 import ai.birdie.core.window.Horizon;
 import ai.birdie.core.window.Inquiry;
 import ai.birdie.core.window.Interval;
+import ai.birdie.core.window.Reading;
 import ai.birdie.core.window.Slice;
+import ai.birdie.core.window.TableVersion;
 import ai.birdie.core.window.Window;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +56,33 @@ record NaughtyFeed(List<String> names) {
         sql.changed(commits).sql(),
         sql.tracked(commits).sql(),
         sql.compared(commits).sql());
+  }
+
+  /** Those that follow its versions, which read it once by whatever name. */
+  List<String> following() {
+    FeedSql sql = sql();
+    TableVersion version = new TableVersion(3, Instant.EPOCH);
+    Horizon horizon =
+        new Horizon(
+            Instant.EPOCH,
+            sql.cursor().scale(),
+            new Reading(Way.CHANGES, ""),
+            Optional.of(version));
+    Window events =
+        new Window.Versions(
+            horizon, 1, version, Optional.of(0L), Optional.empty(), new Slice(1, 2));
+    Window written =
+        new Window.Written(horizon, 1, Optional.of(0L), Optional.empty(), new Slice(1, 2));
+    SelectList all = SelectList.of(sql.columns());
+    return List.of(
+        VersionSql.changesTrial(sql.table(), 3).sql(),
+        VersionSql.trackingTrial(sql.table(), 3).sql(),
+        VersionSql.events(sql, 1, 3, Optional.of(0L)).sql(),
+        VersionSql.written(sql, 1, 3, Optional.of(0L)).sql(),
+        sql.totals(List.of(events)).sql(),
+        sql.totals(List.of(written)).sql(),
+        sql.read(events, all).sql(),
+        sql.read(written, all).sql());
   }
 
   /** What tells the commits of its table, which is no SELECT. */

@@ -34,7 +34,8 @@ final class NaughtyNamesIT {
         for (String sql : feed.statements()) {
           assertThat(relations(parse.invoke(parser, sql))).as(sql).containsExactly(feed.table());
         }
-        for (String sql : feed.judging()) {
+        for (String sql :
+            Stream.concat(feed.judging().stream(), feed.following().stream()).toList()) {
           assertThat(relations(parse.invoke(parser, sql)))
               .as(sql)
               .isNotEmpty()
@@ -61,7 +62,9 @@ final class NaughtyNamesIT {
     assertThat(plan.getClass().getSimpleName()).isIn("Project", "Aggregate", "Union");
     List<List<String>> all = new ArrayList<>();
     for (Object leaf : list(call(plan, "collectLeaves"))) {
-      all.add(relation(leaf));
+      if (!leaf.getClass().getSimpleName().startsWith("OneRowRelation")) { // it reads nothing
+        all.add(relation(leaf));
+      }
     }
     return all;
   }
