@@ -94,7 +94,7 @@ class ArmedFaultsIT {
 
   private Path feed(Lake lake, String table) {
     lake.sql().run("CREATE OR REPLACE TABLE main.feedback." + table + COLUMNS);
-    return lake.connect(folder, table, "review", Map.of());
+    return lake.connect(folder, table, "review", Map.of("mode", "cursor"));
   }
 
   private Answer ingest(Path file) {

@@ -52,7 +52,8 @@ final class ReviewTable {
         .run(
             "CREATE TABLE main.feedback.%s TBLPROPERTIES (%s = true) AS %s"
                 .formatted(table, property, select));
-    return new ReviewTable(lake, home, table, lake.connect(home, table, "review", Map.of()));
+    Map<String, Object> noTurns = Map.of("reconcile_within", "P999D");
+    return new ReviewTable(lake, home, table, lake.connect(home, table, "review", noTurns));
   }
 
   /** The connection file. */

@@ -61,7 +61,7 @@ class FaultGridIT {
                 + CANARY
                 + " ', id) AS text, timestamp_micros(1760000000000000 + id) AS updated_at"
                 + " FROM range(3500)");
-    source = SourceAndStore.of(lake.connect(folder, TABLE, "review", Map.of()));
+    source = SourceAndStore.of(lake.connect(folder, TABLE, "review", Map.of("mode", "cursor")));
   }
 
   static Stream<Arguments> cells() {

@@ -161,7 +161,7 @@ final class Scene implements AutoCloseable {
             access.clientSecret(),
             access.personalAccessToken(),
             access.adminToken());
-    return Lake.connect(home, feed, "review", Map.of(), through);
+    return Lake.connect(home, feed, "review", Map.of("mode", "cursor"), through);
   }
 
   private Birdie.Answer run(String... arguments) {

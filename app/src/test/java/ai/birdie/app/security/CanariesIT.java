@@ -113,7 +113,7 @@ class CanariesIT {
             access.personalAccessToken(),
             access.adminToken());
     Files.writeString(folder.resolve("secret.txt"), access.clientSecret());
-    return Lake.connect(folder, name, "review", Map.of(), byFile);
+    return Lake.connect(folder, name, "review", Map.of("mode", "cursor"), byFile);
   }
 
   /** Runs the command; nothing that it says, and nothing that others see of it, is a secret. */
