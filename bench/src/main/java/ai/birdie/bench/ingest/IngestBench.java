@@ -4,6 +4,7 @@ import ai.birdie.bench.ingest.MeasuredProcess.Cost;
 import ai.birdie.bench.recording.Columns;
 import ai.birdie.bench.recording.Recording;
 import ai.birdie.bench.server.ChunkServer;
+import ai.birdie.core.feed.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,7 +146,10 @@ final class IngestBench {
     }
   }
 
-  /** As an administrator writes it, for the chunk server. */
+  /**
+   * As an administrator writes it, for the chunk server: its table is read by the cursor, since it
+   * has no versions.
+   */
   private Path connection(String host) throws IOException {
     Map<String, Object> file =
         Map.of(
@@ -163,6 +167,8 @@ final class IngestBench {
                 "schema", "bench",
                 "table", "feedback",
                 "partition_column", "updated_at"),
+            "ingestion",
+            Map.of("mode", Mode.CURSOR.label()),
             "metadata",
             Map.of("data_kind", "NPS"));
     return Files.writeString(

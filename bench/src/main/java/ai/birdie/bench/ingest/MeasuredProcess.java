@@ -55,7 +55,8 @@ final class MeasuredProcess {
     Duration wall = Duration.ofNanos(System.nanoTime() - from);
     if (process.exitValue() != 0) {
       throw new IllegalStateException(
-          String.join(" ", command) + " ended with " + process.exitValue() + ", see " + err);
+          "%s ended with %d:%n%s"
+              .formatted(String.join(" ", command), process.exitValue(), Files.readString(err)));
     }
     Duration cpu = Duration.ofMillis(childrenCpuMillis() - cpuBefore);
     return new Cost(wall, cpu, peak / 1024, JsonMapper.shared().readTree(Files.readString(out)));

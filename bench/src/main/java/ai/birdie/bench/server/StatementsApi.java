@@ -105,12 +105,13 @@ final class StatementsApi {
     if (sql.contains("GROUP BY part")) {
       return totals(id, sql);
     }
-    Selected result =
-        sql.contains(":start")
-            ? window(body.path("parameters"))
-            : new Selected(Columns.TABLE, recording.chunks());
-    results.put(id, result);
-    return succeeded(id, result);
+    if (sql.contains(":start")) {
+      return succeeded(id, window(body.path("parameters")));
+    }
+    if (sql.startsWith("SELECT * FROM ")) {
+      return succeeded(id, new Selected(Columns.TABLE, recording.chunks()));
+    }
+    return failed(id, "Not served in a benchmark: " + sql);
   }
 
   private Selected window(JsonNode parameters) {
@@ -198,7 +199,21 @@ final class StatementsApi {
             rows.isEmpty() ? Map.of() : Map.of("data_array", rows)));
   }
 
+  private static Answer failed(String id, String message) {
+    return ChunkServer.document(
+        Map.of(
+            "statement_id",
+            id,
+            "status",
+            Map.of(
+                "state",
+                "FAILED",
+                "error",
+                Map.of("error_code", "BAD_REQUEST", "message", message))));
+  }
+
   private Answer succeeded(String id, Selected result) {
+    results.put(id, result);
     List<Map<String, Object>> chunks =
         IntStream.range(0, result.chunks().size()).mapToObj(i -> chunk(result, i)).toList();
     return ChunkServer.document(
