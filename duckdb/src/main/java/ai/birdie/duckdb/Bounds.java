@@ -42,7 +42,7 @@ final class Bounds {
         .orElse("true");
   }
 
-  private static String within(Interval interval, String position) {
+  static String within(Interval interval, String position) {
     return "(%s >= %d AND %s < %d)".formatted(position, interval.from(), position, interval.to());
   }
 }

@@ -4,6 +4,8 @@ import ai.birdie.core.receipt.Tally;
 import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Window;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Where a source's rows are not the landing table's, and the store knows why: rows of the source
@@ -22,20 +24,32 @@ final class Differences {
 
   /** What the source holds of the window, as far as the store knows. */
   Total total(Window window) {
-    return database
-        .first(
-            row -> new Total(row.getLong(1), Receipts.wide(row, 2)),
-            """
-            SELECT coalesce(sum(rows), 0)::BIGINT, coalesce(sum(hashes), 0)::HUGEINT FROM (
-              SELECT count(*) AS rows, sum(_row_hash::HUGEINT) AS hashes FROM %s WHERE %s
-              UNION ALL
-              SELECT sum(row_count), sum(row_hash::HUGEINT * row_count)
-              FROM birdie.difference WHERE history = ? AND %s)
-            """
-                .formatted(
-                    history.landing(), Bounds.of(window, "_cursor"), Bounds.of(window, "position")),
-            history.id())
-        .orElse(Total.NONE);
+    return totals(List.of(window)).getFirst();
+  }
+
+  /** The same of many windows, in the same order, by one query. */
+  List<Total> totals(List<Window> windows) {
+    Sections sections = new Sections(windows);
+    NavigableMap<Integer, Total> totals = new TreeMap<>();
+    database.rows(
+        row -> totals.put(row.getInt(1), new Total(row.getLong(2), Receipts.wide(row, 3))),
+        """
+        SELECT section, sum(rows)::BIGINT, sum(hashes)::HUGEINT FROM (
+          SELECT %s AS section, count(*) AS rows, sum(_row_hash::HUGEINT) AS hashes
+          FROM %s WHERE %s GROUP BY section
+          UNION ALL
+          SELECT %s AS section, sum(row_count), sum(row_hash::HUGEINT * row_count)
+          FROM birdie.difference WHERE history = ? AND (%s) GROUP BY section)
+        GROUP BY section
+        """
+            .formatted(
+                sections.number("_cursor"),
+                history.landing(),
+                sections.rows("_cursor"),
+                sections.number("position"),
+                sections.rows("position")),
+        history.id());
+    return windows.stream().map(window -> sections.of(window, totals)).toList();
   }
 
   /** The ends that the source's rows of the window would meet if they were read now. */

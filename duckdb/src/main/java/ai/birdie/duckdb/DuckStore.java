@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -111,15 +113,15 @@ public final class DuckStore implements Store {
   }
 
   @Override
-  public Total total(Feed feed, Window window) {
-    AtomicReference<Total> total = new AtomicReference<>(Total.NONE);
+  public List<Total> totals(Feed feed, List<Window> windows) {
+    List<Total> totals = new ArrayList<>();
     database.transaction(() ->
         histories
             .find(feed)
             .filter(history -> new LandingTable(database, history).exists())
-            .map(history -> new Differences(database, history).total(window))
-            .ifPresent(total::set));
-    return total.get();
+            .map(history -> new Differences(database, history).totals(windows))
+            .ifPresent(totals::addAll));
+    return totals.isEmpty() ? Collections.nCopies(windows.size(), Total.NONE) : totals;
   }
 
   @Override

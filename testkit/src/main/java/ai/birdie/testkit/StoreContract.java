@@ -29,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -391,6 +392,43 @@ public abstract class StoreContract {
     assertThat(store.total(FEED, range(1, 0, 2)))
         .isEqualTo(
             FeedbackRow.total(read.stream().filter(r -> r.position().orElseThrow() < 2).toList()));
+  }
+
+  @Test
+  void tellsOfManyWindowsAtOnceHoweverTheyOverlap() {
+    List<FeedbackRow> rows = new ArrayList<>(rows("a", 20));
+    rows.add(FeedbackRow.of("a7", "an older version", 2, 1));
+    FeedbackRow bare = new FeedbackRow(Optional.of("n"), "no cursor", 1, Optional.empty());
+    FeedbackRow before = FeedbackRow.of("b", "before 1970", 1, -5);
+    land(FEED, range(1, -10, 100), rows);
+    land(FEED, range(2, -20, -3), List.of(before));
+    land(FEED, new Window.NullCursor(horizon(3)), List.of(bare));
+    Map<Window, List<FeedbackRow>> expected = new LinkedHashMap<>();
+    expected.put(bucket(4, 0, 5), rowsWithin(rows, 0, 5));
+    expected.put(range(4, 5, 12), rowsWithin(rows, 5, 12));
+    expected.put(bucket(4, 3, 8), rowsWithin(rows, 3, 8));
+    expected.put(bucket(4, 3, 4), rowsWithin(rows, 3, 4));
+    expected.put(bucket(4, -100, 0), List.of(before));
+    expected.put(bucket(4, 50, 60), List.of());
+    expected.put(new Window.Future(horizon(4), 15), rowsWithin(rows, 15, 100));
+    expected.put(new Window.NullCursor(horizon(4)), List.of(bare));
+    rows.add(bare);
+    expected.put(new Window.Whole(horizon(4), Optional.of(0L)), List.copyOf(rows));
+    rows.add(before);
+    expected.put(new Window.Whole(horizon(4), Optional.empty()), List.copyOf(rows));
+
+    assertThat(store.totals(FEED, List.copyOf(expected.keySet())))
+        .containsExactlyElementsOf(expected.values().stream().map(FeedbackRow::total).toList());
+    expected.forEach((window, read) ->
+        assertThat(store.total(FEED, window))
+            .as(window.describe())
+            .isEqualTo(FeedbackRow.total(read)));
+  }
+
+  private static List<FeedbackRow> rowsWithin(List<FeedbackRow> rows, long from, long to) {
+    return rows.stream()
+        .filter(row -> row.position().filter(at -> at >= from && at < to).isPresent())
+        .toList();
   }
 
   @Test

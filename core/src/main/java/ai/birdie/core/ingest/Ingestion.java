@@ -54,7 +54,8 @@ public final class Ingestion {
     Coverage covered = store.coverage(feed);
     Probe probe = source.probe(feed, covered);
     Plan plan = planner.plan(feed, covered, probe);
-    RunReport report = land(feed, narrowed(feed, plan));
+    RunReport report =
+        land(feed, plan.narrowed(buckets -> store.totals(feed, buckets)).joined(feed.windowRows()));
     if (plan.outcome() == Plan.Outcome.REACHES_THE_HORIZON) {
       report = report.plus(anchored(feed, probe));
       report = report.plus(inTurn(feed, covered, probe.horizon()));
@@ -72,11 +73,15 @@ public final class Ingestion {
     if (!horizon.reading().way().followsVersions()) {
       return RunReport.empty(feed, List.of());
     }
-    Coverage covered = store.coverage(feed);
-    Total held = store.total(feed, planner.whole(feed, covered, horizon));
-    return planner.holdsVersion(covered, probe, held.rows())
+    return store.coverage(feed).version().equals(horizon.version()) && holdsAll(feed, probe)
         ? RunReport.empty(feed, List.of())
         : compare(feed, horizon).report();
+  }
+
+  /** Whether the store has as many rows as the source, where the source has counted them. */
+  private boolean holdsAll(Feed feed, Probe probe) {
+    Window whole = planner.whole(feed, store.coverage(feed), probe.horizon());
+    return probe.present().map(rows -> rows == store.total(feed, whole).rows()).orElse(true);
   }
 
   /** Compares the part of the feed whose turn it is, and reads again what no run could see. */
@@ -178,19 +183,15 @@ public final class Ingestion {
     Map<Window, ControlTotal> known = new HashMap<>();
     List<Window> differing = new ArrayList<>();
     List<ControlTotal> totals = source.totals(feed, windows);
+    List<Total> held = store.totals(feed, windows);
     for (int i = 0; i < windows.size(); i++) {
-      if (!totals.get(i).total().equals(store.total(feed, windows.get(i)))) {
+      if (!totals.get(i).total().equals(held.get(i))) {
         differing.add(windows.get(i));
         known.put(windows.get(i), totals.get(i));
       }
     }
     ControlTotal all = totals.stream().reduce(ControlTotal::plus).orElseThrow();
-    return new Comparison(all, narrowed(feed, Plan.of(differing, known)));
-  }
-
-  private Plan narrowed(Feed feed, Plan plan) {
-    return plan.narrowed(
-        (window, total) -> total.equals(store.total(feed, window)), feed.windowRows());
+    return new Comparison(all, Plan.of(differing, known).joined(feed.windowRows()));
   }
 
   private RunReport land(Feed feed, Plan plan) {

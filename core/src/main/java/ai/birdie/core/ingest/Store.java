@@ -29,7 +29,16 @@ public interface Store extends AutoCloseable {
    * which it knows that they are in the source without being current. Rows that it knows to be gone
    * from the source do not count.
    */
-  Total total(Feed feed, Window window);
+  default Total total(Feed feed, Window window) {
+    return totals(feed, List.of(window)).get(0);
+  }
+
+  /**
+   * The same of many windows, which may overlap, in one query.
+   *
+   * @return as many totals, in the same order
+   */
+  List<Total> totals(Feed feed, List<Window> windows);
 
   /**
    * Positions that cut the feed's rows into at most so many parts of about equal size, ascending;

@@ -37,7 +37,8 @@ public record Interval(long from, long to) implements Comparable<Interval> {
     return "[" + scale.format(from) + ", " + scale.format(to) + ")";
   }
 
-  Interval hull(Interval other) {
+  /** The smallest interval that holds both. */
+  public Interval hull(Interval other) {
     return new Interval(Math.min(from, other.from), Math.max(to, other.to));
   }
 

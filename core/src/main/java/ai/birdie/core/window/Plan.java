@@ -6,10 +6,12 @@ import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Total;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The windows of one run, in the order in which they are read, and what somebody should know about
@@ -48,20 +50,42 @@ public record Plan(
   }
 
   /**
-   * This plan without the buckets that need not be read, and with those joined that lie against
-   * each other, as long as they have no more rows than that together: each costs a statement.
+   * This plan without the buckets that need not be read.
    *
-   * @param holds whether a store holds of a window what the source does, by its total
+   * @param held tells of windows what a store holds; asked once
    */
-  public Plan narrowed(BiPredicate<Window, Total> holds, long rows) {
+  public Plan narrowed(Function<List<Window>, List<Total>> held) {
+    List<Window> buckets =
+        windows.stream()
+            .filter(window -> window instanceof Window.Bucket && known.containsKey(window))
+            .toList();
+    if (buckets.isEmpty()) {
+      return this;
+    }
+    List<Total> totals = held.apply(buckets);
+    Set<Window> same = new HashSet<>();
+    for (int i = 0; i < buckets.size(); i++) {
+      if (requireNonNull(known.get(buckets.get(i))).total().equals(totals.get(i))) {
+        same.add(buckets.get(i));
+      }
+    }
+    List<Window> kept = windows.stream().filter(window -> !same.contains(window)).toList();
+    return new Plan(kept, known, warnings, outcome);
+  }
+
+  /**
+   * This plan with those buckets joined that lie against each other, as long as they have no more
+   * rows than that together: each costs a statement.
+   */
+  public Plan joined(long rows) {
     List<Window> kept = new ArrayList<>();
     Map<Window, ControlTotal> totals = new HashMap<>(known);
     for (Window window : windows) {
       Optional<ControlTotal> total = Optional.ofNullable(known.get(window));
-      if (!(window instanceof Window.Bucket bucket) || total.isEmpty()) {
-        kept.add(window);
-      } else if (!holds.test(bucket, total.get().total())) {
+      if (window instanceof Window.Bucket bucket && total.isPresent()) {
         keep(bucket, total.get(), rows, kept, totals);
+      } else {
+        kept.add(window);
       }
     }
     return new Plan(kept, totals, warnings, outcome);
@@ -77,6 +101,7 @@ public record Plan(
     int last = kept.size() - 1;
     if (last >= 0
         && kept.get(last) instanceof Window.Bucket above
+        && totals.containsKey(above)
         && bucket.interval().to() == above.interval().from()) {
       ControlTotal both = total.plus(requireNonNull(totals.get(above)));
       if (both.total().rows() <= rows) {

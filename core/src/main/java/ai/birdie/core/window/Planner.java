@@ -90,23 +90,6 @@ public final class Planner {
   }
 
   /**
-   * Whether a store that holds so much holds the rows of the horizon's version, as far as can be
-   * told without comparing them all.
-   *
-   * @param rows how many rows the store holds, of those that the source does
-   */
-  public boolean holdsVersion(Coverage covered, Probe probe, long rows) {
-    boolean counted =
-        probe
-            .since()
-            .filter(Since.Tracked.class::isInstance)
-            .map(Since.Tracked.class::cast)
-            .map(tracked -> tracked.present() == rows)
-            .orElse(true);
-    return counted && covered.version().equals(probe.horizon().version());
-  }
-
-  /**
    * Windows that together hold every row of a feed that a store can hold, but for those that are
    * neither covered nor ahead of the clock, and every row of the source's that is older. Newest
    * first.

@@ -79,6 +79,13 @@ public record Probe(
     return with(new Horizon(horizon.clock(), horizon.scale(), reading, Optional.of(version)));
   }
 
+  /** How many rows the feed has; empty where that was not counted. */
+  public Optional<Long> present() {
+    return since
+        .filter(Since.Tracked.class::isInstance)
+        .map(tracked -> ((Since.Tracked) tracked).present());
+  }
+
   private Probe with(Horizon other) {
     return new Probe(
         statementId, other, smallest, withoutCursor, ahead, due, quantiles, recent, since);

@@ -1,5 +1,6 @@
 package ai.birdie.core.window;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.birdie.core.feed.Cursor;
@@ -65,7 +66,14 @@ class PlannerTest {
     Interval same = new Interval(10 * HOUR - 3 * part, 10 * HOUR - 2 * part);
 
     Plan narrowed =
-        plan.narrowed((window, total) -> window.bounded().equals(Optional.of(same)), 40);
+        plan.narrowed(asked ->
+                asked.stream()
+                    .map(window ->
+                        window.bounded().equals(Optional.of(same))
+                            ? requireNonNull(plan.known().get(window)).total()
+                            : Total.NONE)
+                    .toList())
+            .joined(40);
 
     List<Interval> buckets =
         narrowed.windows().stream()

@@ -33,9 +33,9 @@ final class CrashingStore implements Store {
   }
 
   @Override
-  public Total total(Feed feed, Window window) {
+  public List<Total> totals(Feed feed, List<Window> windows) {
     steps.take();
-    return store.total(feed, window);
+    return store.totals(feed, windows);
   }
 
   @Override

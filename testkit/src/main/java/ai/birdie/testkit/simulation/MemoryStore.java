@@ -58,8 +58,11 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public Total total(Feed feed, Window window) {
-    return known(feed).find(feed).map(history -> history.total(window)).orElse(Total.NONE);
+  public List<Total> totals(Feed feed, List<Window> windows) {
+    Optional<MemoryHistory> known = known(feed).find(feed);
+    return windows.stream()
+        .map(window -> known.map(history -> history.total(window)).orElse(Total.NONE))
+        .toList();
   }
 
   @Override

@@ -25,8 +25,8 @@ class ForwardingStore implements Store {
   }
 
   @Override
-  public Total total(Feed feed, Window window) {
-    return store.total(feed, window);
+  public List<Total> totals(Feed feed, List<Window> windows) {
+    return store.totals(feed, windows);
   }
 
   @Override
