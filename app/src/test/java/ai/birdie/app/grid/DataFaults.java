@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /** Faults 10 and 37 to 44: what chunks hold, what answers hold, and what the table holds. */
 final class DataFaults {
@@ -47,6 +49,10 @@ final class DataFaults {
         decoded("the magic number is another one", damaged(DataFaults::withoutMagic)),
         decoded("the file goes on after its end", damaged(f -> Arrays.copyOf(f, f.length + 9))),
         decoded("the file is there twice", damaged(DataFaults::twice)),
+        decoded("a type that Arrow does not know", damaged(RetypedChunks::unknown)),
+        retyped("texts as Arrow's newer Utf8View", ArrowType.Utf8View.INSTANCE),
+        retyped("texts as durations", new ArrowType.Duration(TimeUnit.MICROSECOND)),
+        retyped("texts as nothing but NULL", ArrowType.Null.INSTANCE),
         Row.of(37, "several LZ4 frames", armed("several_frames", ALWAYS, Map.of()))
             .right(DECODE)
             .never(SUBMIT_FIRST, TOKEN, SUBMIT, POLL, LINK, DOWNLOAD));
@@ -54,6 +60,12 @@ final class DataFaults {
 
   private static Row decoded(String what, Trouble trouble) {
     return damagedChunk(37, "a chunk: " + what, trouble);
+  }
+
+  private static Row retyped(String what, ArrowType type) {
+    return Row.of(37, "a chunk: " + what, damaged(chunk -> RetypedChunks.as(type, chunk)))
+        .fails(6, "the column text is declared as STRING and came as " + type, DECODE)
+        .never(SUBMIT_FIRST, TOKEN, SUBMIT, POLL, LINK, DOWNLOAD);
   }
 
   private static Row damagedChunk(int number, String what, Trouble trouble) {

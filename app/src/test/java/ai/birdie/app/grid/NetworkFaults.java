@@ -13,10 +13,10 @@ import static ai.birdie.app.grid.Trouble.ONCE;
 import static ai.birdie.app.grid.Trouble.proxied;
 import static ai.birdie.app.grid.Why.FIRST_CALL;
 import static ai.birdie.app.grid.Why.NO_CALL;
-import static ai.birdie.app.grid.Why.NO_NAMES;
-import static ai.birdie.app.grid.Why.NO_TLS;
+import static ai.birdie.app.grid.Why.STORAGE_ALONE;
 
 import ai.birdie.testkit.fault.Fault;
+import ai.birdie.testkit.fault.FullPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +31,10 @@ final class NetworkFaults {
   private static final String BROKE = "the connection broke";
   private static final String INLINE = "inline, in small pieces";
   private static final String LATE = "did not answer in time";
+  private static final String NO_NAME = "the name cannot be resolved";
+  private static final String REFUSED = "the connection was refused";
   private static final String NO_JSON = "did not answer with JSON";
+  private static final Duration IMPATIENCE = Duration.ofSeconds(1);
   private static final Duration SLOWLY = Duration.ofMillis(50);
   private static final int MEBIBYTE = 1 << 20;
 
@@ -46,12 +49,29 @@ final class NetworkFaults {
   private static List<Row> connecting() {
     return List.of(
         Row.of(1, "the host's name is not resolved", NetworkFaults::withoutNames)
-            .fails(4, "the name cannot be resolved", TOKEN)
-            .never(NO_NAMES, DOWNLOAD)
+            .fails(4, NO_NAME, TOKEN)
+            .tells(NO_NAME, DOWNLOAD)
             .never(FIRST_CALL, SUBMIT, POLL, LINK)
             .never(NO_CALL, DECODE),
         Row.of(2, "connections are refused from then on", proxied(new Fault.Down(), ONCE))
-            .fails(4, "the connection was refused", CALLS)
+            .fails(4, REFUSED, CALLS)
+            .never(NO_CALL, DECODE),
+        Row.of(2, "the storage alone refuses connections", NetworkFaults::closedStorage)
+            .tells(REFUSED, DOWNLOAD)
+            .never(STORAGE_ALONE, API)
+            .never(NO_CALL, DECODE),
+        Row.of(
+                2,
+                "connections are neither made nor refused from then on",
+                proxied(new Fault.Deaf(), ONCE).within(IMPATIENCE))
+            .fails(4, LATE, CALLS)
+            .never(NO_CALL, DECODE),
+        Row.of(
+                2,
+                "the storage alone neither makes nor refuses them",
+                ((Trouble) NetworkFaults::fullStorage).within(IMPATIENCE))
+            .tells(LATE, DOWNLOAD)
+            .never(STORAGE_ALONE, API)
             .never(NO_CALL, DECODE),
         secured("for another host", Tunnel.Flaw.WRONG_HOST),
         secured("that has expired", Tunnel.Flaw.EXPIRED),
@@ -60,25 +80,48 @@ final class NetworkFaults {
   }
 
   private static Row secured(String what, Tunnel.Flaw flaw) {
-    return Row.of(
-            3,
-            "a certificate " + what,
-            (scene, step) -> scene.through(Tunnel.open(flaw, scene.home())))
-        .fails(4, "no secure connection", TOKEN)
+    return Row.of(3, "a certificate " + what, (scene, step) -> secure(scene, step, flaw))
+        .fails(4, "no secure connection to " + Tunnel.WORKSPACE, TOKEN)
+        .tells("no secure connection to " + Tunnel.STORAGE, DOWNLOAD)
         .never(FIRST_CALL, SUBMIT, POLL, LINK)
-        .never(NO_TLS, DOWNLOAD)
         .never(NO_CALL, DECODE);
   }
 
-  /** A JVM that knows no names. */
+  private static void secure(Scene scene, Step step, Tunnel.Flaw flaw) {
+    if (step == TOKEN) {
+      scene.through(Tunnel.open(flaw, scene.home()));
+    } else {
+      scene.storageAt("https://" + Tunnel.STORAGE);
+      scene.through(Tunnel.before(scene.proxy().url(), flaw, scene.home()));
+    }
+  }
+
+  /** A JVM that knows no names; the workspace's is the proxy's to know, where it is reached. */
   private static void withoutNames(Scene scene, Step step) {
+    if (step == TOKEN) {
+      scene.at("nowhere.cloud.databricks.com");
+    } else {
+      secure(scene, step, Tunnel.Flaw.UNKNOWN_AUTHORITY);
+      scene.outside("-Dhttp.nonProxyHosts=" + Tunnel.STORAGE);
+    }
     try {
       Path none = Files.writeString(scene.home().resolve("hosts"), "");
       scene.outside("-Djdk.net.hosts.file=" + none);
-      scene.at("nowhere.cloud.databricks.com");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void closedStorage(Scene scene, Step step) {
+    FullPort port = FullPort.open();
+    port.close();
+    scene.storageAt(port.url());
+  }
+
+  private static void fullStorage(Scene scene, Step step) {
+    FullPort port = FullPort.open();
+    scene.afterAll(port::close);
+    scene.storageAt(port.url());
   }
 
   private static List<Row> breaking() {
@@ -191,7 +234,7 @@ final class NetworkFaults {
   }
 
   private static Row slow(int number, String what, Fault fault, int times) {
-    Duration patience = Duration.ofSeconds(times == ONCE ? 2 : 1);
+    Duration patience = times == ONCE ? Duration.ofSeconds(2) : IMPATIENCE;
     return Row.of(number, what, proxied(fault, times).within(patience)).never(NO_CALL, DECODE);
   }
 }

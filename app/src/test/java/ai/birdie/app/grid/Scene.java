@@ -6,6 +6,7 @@ import ai.birdie.app.SharedWorkspace.Lake;
 import ai.birdie.app.SourceAndStore;
 import ai.birdie.app.local.WorkspaceAccess;
 import ai.birdie.databricks.Limits;
+import ai.birdie.testkit.fault.Fault;
 import ai.birdie.testkit.fault.FaultProxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,9 +28,9 @@ final class Scene implements AutoCloseable {
   private String feed;
   private Limits limits = Limits.DEFAULT;
   private Optional<List<String>> process = Optional.empty();
-  private Optional<Tunnel> tunnel = Optional.empty();
   private String host;
   private Runnable afterwards = () -> {};
+  private final List<Runnable> endings = new ArrayList<>();
   private int given;
 
   /** Of the table {@code feed} of {@code main.feedback}, and a store in {@code home}. */
@@ -71,9 +72,11 @@ final class Scene implements AutoCloseable {
     proxy.answeringEarly();
   }
 
-  /** From now on, the product runs in a process of its own, with these options for its JVM. */
+  /** From now on, the product runs in a process of its own, its JVM with these options too. */
   void outside(String... options) {
-    process = Optional.of(List.of(options));
+    List<String> all = new ArrayList<>(process.orElse(List.of()));
+    all.addAll(List.of(options));
+    process = Optional.of(all);
   }
 
   /** From now on, the workspace is one of Databricks that is not there. */
@@ -84,9 +87,23 @@ final class Scene implements AutoCloseable {
 
   /** From now on, the product's connections lead through there. */
   void through(Tunnel other) {
-    tunnel = Optional.of(other);
-    at(Tunnel.HOST);
+    afterAll(other::close);
+    at(Tunnel.WORKSPACE);
     outside(other.options().toArray(String[]::new));
+  }
+
+  /** From now on, links to chunks lead to that address. */
+  void storageAt(String url) {
+    Fault elsewhere =
+        Fault.rewrite("(\"external_link\":\")[^\"]*/storage/", "$1" + url + "/storage/");
+    for (Step step : Step.WITH_TOKEN) {
+      proxy.arm(step.call(), elsewhere, Trouble.ALWAYS);
+    }
+  }
+
+  /** What is to be done when all is over. */
+  void afterAll(Runnable ending) {
+    endings.add(ending);
   }
 
   Path home() {
@@ -170,7 +187,7 @@ final class Scene implements AutoCloseable {
 
   @Override
   public void close() {
-    tunnel.ifPresent(Tunnel::close);
+    endings.forEach(Runnable::run);
     proxy.close();
     faults.close();
   }

@@ -2,21 +2,22 @@ package ai.birdie.app.grid;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
@@ -24,29 +25,39 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A proxy that leads every host to one server of its own, whose TLS is bad. The proxy's port is the
- * JVM's setting, so that the product is none the wiser.
+ * A proxy for whatever host is asked for, which leads to a server of its own whose TLS is bad. The
+ * proxy's port is the JVM's setting, so that the product is none the wiser.
  */
 final class Tunnel implements AutoCloseable {
 
+  /** What the product believes that it speaks to. */
+  static final String WORKSPACE = "tunnel.cloud.databricks.com";
+
+  /** Where it believes that results are. */
+  static final String STORAGE = "tunnel.s3.amazonaws.com";
+
+  private static final String NAMES = "-ext san=dns:" + WORKSPACE + ",dns:" + STORAGE;
+
   /** What is wrong with the server. */
   enum Flaw {
-    WRONG_HOST("-ext san=dns:other.example"),
-    EXPIRED("-startdate -30d -validity 10 -ext san=dns:" + HOST),
-    UNKNOWN_AUTHORITY("-ext san=dns:" + HOST),
-    OLD_PROTOCOL("");
+    WRONG_HOST(AUTHORITY, "-ext san=dns:other.example"),
+    EXPIRED(AUTHORITY, "-startdate -30d -validity 10 " + NAMES),
+    UNKNOWN_AUTHORITY("stranger", NAMES),
+    OLD_PROTOCOL(AUTHORITY, NAMES);
 
+    private final String signer;
     private final String certificate;
 
     /** As keytool is told of the certificate. */
-    Flaw(String certificate) {
+    Flaw(String signer, String certificate) {
+      this.signer = signer;
       this.certificate = certificate;
     }
   }
 
-  /** What the product believes that it speaks to. */
-  static final String HOST = "tunnel.cloud.databricks.com";
-
+  private static final String AUTHORITY = "authority";
+  private static final String SOUND = "sound";
+  private static final String FLAWED = "flawed";
   private static final String PASSWORD = "changeit";
   private static final String KEYS = "keys.p12";
   private static final String TRUSTED = "trusted.p12";
@@ -55,24 +66,33 @@ final class Tunnel implements AutoCloseable {
   private static final int[] TLS_1_0 = {22, 3, 1, 0, 42, 2, 0, 0, 38, 3, 1};
 
   private final Flaw flaw;
+  private final Optional<URI> workspace;
   private final Path folder;
   private final ServerSocket listener;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private Tunnel(Flaw flaw, Path folder, ServerSocket listener) {
+  private Tunnel(Flaw flaw, Optional<URI> workspace, Path folder, ServerSocket listener) {
     this.flaw = flaw;
+    this.workspace = workspace;
     this.folder = folder;
     this.listener = listener;
   }
 
-  /** Opens it; its keys are made in {@code folder}. */
+  /** Opens one to the bad server alone; its keys are made in {@code folder}. */
   static Tunnel open(Flaw flaw, Path folder) {
+    return open(flaw, Optional.empty(), folder);
+  }
+
+  /** As {@link #open}, but {@link #WORKSPACE} is reached by good TLS, and is that one. */
+  static Tunnel before(String workspace, Flaw flaw, Path folder) {
+    return open(flaw, Optional.of(URI.create(workspace)), folder);
+  }
+
+  private static Tunnel open(Flaw flaw, Optional<URI> workspace, Path folder) {
     try {
-      if (flaw != Flaw.OLD_PROTOCOL) {
-        makeKeys(flaw, folder);
-      }
+      makeKeys(flaw, folder);
       InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      Tunnel tunnel = new Tunnel(flaw, folder, new ServerSocket(0, 50, loopback));
+      Tunnel tunnel = new Tunnel(flaw, workspace, folder, new ServerSocket(0, 50, loopback));
       tunnel.threads.execute(tunnel::accept);
       return tunnel;
     } catch (IOException e) {
@@ -82,22 +102,29 @@ final class Tunnel implements AutoCloseable {
     }
   }
 
-  /** An authority's, and the server's, which it has signed. */
+  /** Two authorities', of which one is trusted, and those of servers, which these have signed. */
   private static void makeKeys(Flaw flaw, Path folder) throws IOException, InterruptedException {
-    keytool(folder, "authority", List.of("-ext", "bc:c"));
-    List<String> server = new ArrayList<>(List.of("-signer", "authority"));
-    server.addAll(List.of(flaw.certificate.split(" ")));
-    keytool(folder, "server", server);
+    keytool(folder, AUTHORITY, List.of("-ext", "bc:c"));
+    keytool(folder, "stranger", List.of("-ext", "bc:c"));
+    signed(folder, SOUND, AUTHORITY, NAMES);
+    signed(folder, FLAWED, flaw.signer, flaw.certificate);
     try {
       KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, null);
-      trusted.setCertificateEntry("authority", keys(folder).getCertificate("authority"));
+      trusted.setCertificateEntry(AUTHORITY, keys(folder).getCertificate(AUTHORITY));
       try (OutputStream out = Files.newOutputStream(folder.resolve(TRUSTED))) {
         trusted.store(out, PASSWORD.toCharArray());
       }
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JVM knows PKCS12", e);
     }
+  }
+
+  private static void signed(Path folder, String alias, String signer, String certificate)
+      throws IOException, InterruptedException {
+    List<String> options = new ArrayList<>(List.of("-signer", signer));
+    options.addAll(List.of(certificate.split(" ")));
+    keytool(folder, alias, options);
   }
 
   private static void keytool(Path folder, String alias, List<String> options)
@@ -125,14 +152,11 @@ final class Tunnel implements AutoCloseable {
 
   /** What the JVM of the product is told: where the proxy is, and whom to trust. */
   List<String> options() {
-    List<String> options =
-        new ArrayList<>(
-            List.of("-Dhttps.proxyHost=127.0.0.1", "-Dhttps.proxyPort=" + listener.getLocalPort()));
-    if (flaw == Flaw.WRONG_HOST || flaw == Flaw.EXPIRED) {
-      options.add("-Djavax.net.ssl.trustStore=" + folder.resolve(TRUSTED));
-      options.add("-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
-    }
-    return options;
+    return List.of(
+        "-Dhttps.proxyHost=127.0.0.1",
+        "-Dhttps.proxyPort=" + listener.getLocalPort(),
+        "-Djavax.net.ssl.trustStore=" + folder.resolve(TRUSTED),
+        "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
   }
 
   private void accept() {
@@ -148,21 +172,46 @@ final class Tunnel implements AutoCloseable {
 
   private void serve(Socket connection) {
     try (connection) {
-      BufferedReader request =
-          new BufferedReader(new InputStreamReader(connection.getInputStream(), ISO_8859_1));
-      String line = request.readLine();
-      while (line != null && !line.isEmpty()) {
-        line = request.readLine();
-      }
+      String asked = head(connection.getInputStream());
       connection.getOutputStream().write("HTTP/1.1 200 \r\n\r\n".getBytes(ISO_8859_1));
-      if (flaw == Flaw.OLD_PROTOCOL && request.read() >= 0) {
+      if (workspace.isPresent() && asked.startsWith("CONNECT " + WORKSPACE + ":")) {
+        pass(secured(connection, SOUND), workspace.get());
+      } else if (flaw == Flaw.OLD_PROTOCOL && connection.getInputStream().read() >= 0) {
         connection.getOutputStream().write(oldHello());
         connection.getInputStream().readAllBytes();
       } else {
-        shakeHands(connection);
+        secured(connection, FLAWED).getInputStream().readAllBytes();
       }
     } catch (IOException | GeneralSecurityException e) {
       // the product has hung up, as it should
+    }
+  }
+
+  /** Up to the first empty line, and no byte further. */
+  private static String head(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int b = in.read();
+      if (b < 0) {
+        throw new EOFException();
+      }
+      head.append((char) b);
+    }
+    return head.toString();
+  }
+
+  private void pass(SSLSocket secure, URI workspace) throws IOException {
+    try (Socket server = new Socket(workspace.getHost(), workspace.getPort())) {
+      threads.execute(() -> answer(server, secure));
+      secure.getInputStream().transferTo(server.getOutputStream());
+    }
+  }
+
+  private static void answer(Socket server, SSLSocket secure) {
+    try (secure) {
+      server.getInputStream().transferTo(secure.getOutputStream());
+    } catch (IOException e) {
+      // one of both sides has hung up
     }
   }
 
@@ -175,15 +224,22 @@ final class Tunnel implements AutoCloseable {
     return hello;
   }
 
-  private void shakeHands(Socket connection) throws IOException, GeneralSecurityException {
+  /** TLS, by the key of that name. */
+  private SSLSocket secured(Socket connection, String alias)
+      throws IOException, GeneralSecurityException {
+    KeyStore all = keys(folder);
+    KeyStore one = KeyStore.getInstance("PKCS12");
+    char[] password = PASSWORD.toCharArray();
+    one.load(null, null);
+    one.setKeyEntry(alias, all.getKey(alias, password), password, all.getCertificateChain(alias));
     KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
-    managers.init(keys(folder), PASSWORD.toCharArray());
+    managers.init(one, password);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
     SSLSocket secure =
-        (SSLSocket) context.getSocketFactory().createSocket(connection, HOST, 443, true);
+        (SSLSocket) context.getSocketFactory().createSocket(connection, WORKSPACE, 443, true);
     secure.setUseClientMode(false);
-    secure.getInputStream().readAllBytes();
+    return secure;
   }
 
   @Override

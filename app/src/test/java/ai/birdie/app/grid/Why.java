@@ -23,14 +23,7 @@ enum Why {
       "Rows come inline only where the storage is out of reach; their statements are judged as in 22."),
   NO_GATEWAY('k', "The storage has no such right, status, or state."),
   NO_JSON('l', "Nothing that comes is JSON."),
-  NO_NAMES(
-      'm',
-      "The local workspace's links lead to an address, which is not looked up; `DatabricksErrorsTest` has the"
-          + " message."),
-  NO_TLS(
-      'n',
-      "The local workspace's storage has no TLS; the message is that of `DatabricksErrorsTest`, and the JVM's"
-          + " checks are the same.");
+  STORAGE_ALONE('m', "These calls are not the storage's; the row above has them.");
 
   private final char letter;
   private final String text;

@@ -39,6 +39,9 @@ public sealed interface Fault {
   /** The connection is closed, and no other one is accepted from then on. */
   record Down() implements Fault {}
 
+  /** The connection is closed, and from then on none is accepted, nor refused. */
+  record Deaf() implements Fault {}
+
   /** A redirect to {@code location}. */
   static Fault redirect(String location) {
     return new Instead(Message.answer(302, "text/html", "").with("Location", location));

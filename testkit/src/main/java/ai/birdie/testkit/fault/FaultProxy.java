@@ -55,8 +55,10 @@ public final class FaultProxy implements AutoCloseable {
   private final List<Armed> armed = new CopyOnWriteArrayList<>();
   private final AtomicInteger struck = new AtomicInteger();
   private final Set<String> downloaded = ConcurrentHashMap.newKeySet();
+  private final List<FullPort> full = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean early;
+  private volatile boolean deaf;
 
   private record Armed(Phase phase, Fault fault, AtomicInteger left) {}
 
@@ -107,6 +109,7 @@ public final class FaultProxy implements AutoCloseable {
   public void close() {
     closed.countDown();
     stop();
+    full.forEach(FullPort::close);
     threads.shutdownNow();
     client.shutdownNow();
   }
@@ -114,11 +117,15 @@ public final class FaultProxy implements AutoCloseable {
   private void stop() {
     try {
       listener.close();
-      for (Socket connection : connections) {
-        connection.close();
-      }
+      hangUp();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void hangUp() throws IOException {
+    for (Socket connection : connections) {
+      connection.close();
     }
   }
 
@@ -126,6 +133,10 @@ public final class FaultProxy implements AutoCloseable {
     try {
       while (true) {
         Socket connection = listener.accept();
+        if (deaf) {
+          connections.add(connection);
+          return;
+        }
         threads.execute(() -> serve(connection));
       }
     } catch (IOException e) {
@@ -179,6 +190,13 @@ public final class FaultProxy implements AutoCloseable {
       case Fault.Down() -> {
         strike(it);
         stop();
+        yield Sending.Connection.CLOSED;
+      }
+      case Fault.Deaf() -> {
+        strike(it);
+        deaf = true;
+        hangUp();
+        full.add(FullPort.of(listener));
         yield Sending.Connection.CLOSED;
       }
     };
