@@ -1,5 +1,7 @@
 package ai.birdie.duckdb;
 
+import ai.birdie.core.contract.Shape;
+import ai.birdie.core.contract.SourceColumn;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,5 +26,31 @@ record Column(String name, String type) {
 
   String definition() {
     return Sql.name(name) + " " + type;
+  }
+
+  /** The column as contracts know it. */
+  SourceColumn asSource() {
+    return new SourceColumn(name, shape());
+  }
+
+  private Shape shape() {
+    if (type.endsWith("]")) {
+      return Shape.OTHER;
+    }
+    String word = type.startsWith("DECIMAL(") ? "DECIMAL" : type;
+    return switch (word) {
+      case "VARCHAR" -> Shape.TEXT;
+      case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT" -> Shape.WHOLE;
+      case "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT" -> Shape.WHOLE;
+      case "DECIMAL" -> Shape.DECIMAL;
+      case "FLOAT", "DOUBLE" -> Shape.FLOATING;
+      case "BOOLEAN" -> Shape.TRUTH;
+      case "DATE" -> Shape.DATE;
+      case "TIMESTAMP WITH TIME ZONE" -> Shape.TIMESTAMP;
+      case "TIMESTAMP" -> Shape.LOCAL_TIMESTAMP;
+      case "BLOB" -> Shape.BYTES;
+      case "\"NULL\"" -> Shape.NOTHING;
+      default -> Shape.OTHER;
+    };
   }
 }

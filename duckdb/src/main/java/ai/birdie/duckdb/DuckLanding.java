@@ -59,9 +59,10 @@ final class DuckLanding implements Landing {
     LandingTable table = new LandingTable(database, history);
     List<Column> incoming = new ArrayList<>(shapeOf(table, batches));
     incoming.removeIf(column -> column.named(BatchReader.CHANGE));
-    boolean changed = table.fit(feed, incoming);
-    Contract contract = Contract.of(feed, incoming.stream().map(Column::name).toList());
+    boolean fitted = table.fit(feed, incoming);
+    Contract contract = Contract.of(feed, incoming.stream().map(Column::asSource).toList());
     new Histories(database).keepKey(history, contract.key().columns());
+    new Judgement(database, history).renew(feed);
     Merge merge = new Merge(database, history, contract, number, window);
     if (window instanceof Window.Versions versions) {
       tallies = land(versions, incoming, contract, batches, merge);
@@ -70,7 +71,7 @@ final class DuckLanding implements Landing {
       tallies = merge.settle();
       exact = !(window instanceof Window.Written && merge.isDoubtful());
     }
-    if (changed) {
+    if (fitted) {
       KindViews.refresh(database, feed.kind());
     }
     return Tally.total(tallies);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -122,6 +123,18 @@ public final class DuckStore implements Store {
             .map(history -> new Differences(database, history).totals(windows))
             .ifPresent(totals::addAll));
     return totals.isEmpty() ? Collections.nCopies(windows.size(), Total.NONE) : totals;
+  }
+
+  @Override
+  public long judge(Feed feed) {
+    AtomicLong changed = new AtomicLong();
+    database.transaction(() ->
+        histories
+            .find(feed)
+            .filter(history -> new LandingTable(database, history).exists())
+            .map(history -> new Judgement(database, history).renew(feed))
+            .ifPresent(changed::set));
+    return changed.get();
   }
 
   @Override

@@ -183,6 +183,7 @@ final class Histories {
     database.execute("DROP TABLE IF EXISTS " + history.landing());
     database.execute("DELETE FROM birdie.coverage WHERE history = ?", history.id());
     database.execute("DELETE FROM birdie.difference WHERE history = ?", history.id());
+    database.execute("DELETE FROM birdie.presented WHERE history = ?", history.id());
     database.execute("DELETE FROM birdie.history WHERE id = ?", history.id());
   }
 

@@ -1,12 +1,11 @@
 package ai.birdie.duckdb;
 
 import ai.birdie.core.kind.Field;
-import ai.birdie.core.kind.FieldType;
 import ai.birdie.core.kind.RecordKind;
 import ai.birdie.core.kind.RecordKinds;
+import ai.birdie.duckdb.Judgement.Presented;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -90,7 +89,7 @@ final class KindViews {
   private static String nothing(RecordKind kind) {
     String columns =
         kind.fields().stream()
-            .map(field -> "NULL::" + type(field.type()) + " AS " + Sql.name(field.name()))
+            .map(field -> "NULL::" + FieldSql.type(field.type()) + " AS " + Sql.name(field.name()))
             .collect(Collectors.joining(", "));
     return "SELECT NULL::VARCHAR AS _feed, "
         + columns
@@ -98,38 +97,34 @@ final class KindViews {
   }
 
   private static String rows(Database database, RecordKind kind, History history) {
-    List<Column> columns =
-        new LandingTable(database, history)
-            .columns().stream().filter(column -> !column.ours()).toList();
+    List<Presented> presented = new Judgement(database, history).presented();
     List<String> selected = new ArrayList<>();
     selected.add(Sql.text(history.feed()) + " AS _feed");
     for (Field field : kind.fields()) {
-      selected.add(value(field, columns) + " AS " + Sql.name(field.name()));
+      selected.add(value(field, presented) + " AS " + Sql.name(field.name()));
     }
-    selected.add(rest(kind, columns) + " AS additional_fields");
+    selected.add(rest(database, history, presented) + " AS additional_fields");
     return "SELECT %s FROM %s WHERE _violations IS NULL"
         .formatted(String.join(", ", selected), history.landing());
   }
 
-  private static String value(Field field, List<Column> columns) {
-    Optional<Column> column = columns.stream().filter(c -> c.named(field.name())).findFirst();
-    if (column.isPresent()) {
-      return "TRY_CAST(%s AS %s)".formatted(Sql.name(column.get().name()), type(field.type()));
-    }
-    boolean oneRowPerConversation =
-        field.name().equals("message_id")
-            && columns.stream().anyMatch(c -> c.named("conversation_id"));
-    String stand = oneRowPerConversation ? "conversation_id" : "NULL";
-    return "CAST(" + stand + " AS " + type(field.type()) + ")";
+  private static String value(Field field, List<Presented> presented) {
+    return presented.stream()
+        .filter(p -> p.field().equals(field.name()))
+        .findFirst()
+        .map(Presented::expression)
+        .orElseGet(() -> "CAST(NULL AS " + FieldSql.type(field.type()) + ")");
   }
 
-  /** Every column that the kind does not know, as one JSON object. */
-  private static String rest(RecordKind kind, List<Column> columns) {
+  /** Every column that holds none of the kind's fields, as one JSON object. */
+  private static String rest(Database database, History history, List<Presented> presented) {
     String members =
-        columns.stream()
-            .filter(column -> kind.fields().stream().noneMatch(f -> column.named(f.name())))
-            .map(column -> Sql.text(column.name()) + ", " + json(column))
-            .collect(Collectors.joining(", "));
+        new LandingTable(database, history)
+            .columns().stream()
+                .filter(column -> !column.ours())
+                .filter(column -> presented.stream().noneMatch(p -> column.named(p.column())))
+                .map(column -> Sql.text(column.name()) + ", " + json(column))
+                .collect(Collectors.joining(", "));
     return "json_object(" + members + ")";
   }
 
@@ -140,15 +135,6 @@ final class KindViews {
       case "DOUBLE", "FLOAT" -> // JSON has no NaN and no infinity
           "CASE WHEN isfinite(" + name + ") THEN " + name + " END";
       default -> name;
-    };
-  }
-
-  private static String type(FieldType type) {
-    return switch (type) {
-      case TEXT -> "VARCHAR";
-      case TIMESTAMP -> "TIMESTAMPTZ";
-      case INTEGER -> "INTEGER";
-      case NUMBER -> "DOUBLE";
     };
   }
 }

@@ -13,7 +13,7 @@ final class StoreFormat {
   /** Where those tables lie. */
   static final String SCHEMA = "birdie";
 
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   private static final List<String> LAYOUT =
       List.of(
@@ -29,7 +29,12 @@ final class StoreFormat {
           CREATE TABLE birdie.history (
             id BIGINT, feed VARCHAR, workspace VARCHAR, source_table VARCHAR, kind VARCHAR,
             fingerprint VARCHAR, state VARCHAR, key_columns VARCHAR, unit_micros BIGINT, zone VARCHAR,
-            version BIGINT, version_committed TIMESTAMPTZ, way VARCHAR, reason VARCHAR)
+            version BIGINT, version_committed TIMESTAMPTZ, way VARCHAR, reason VARCHAR, contract VARCHAR)
+          """,
+          // How the views show a history's columns as its kind's fields.
+          """
+          CREATE TABLE birdie.presented (
+            history BIGINT, field VARCHAR, source_column VARCHAR, expression VARCHAR)
           """,
           "CREATE TABLE birdie.coverage (history BIGINT, from_position BIGINT, to_position BIGINT)",
           """

@@ -92,7 +92,7 @@ final class ConnectionSchema {
   String title(String pointer) {
     JsonNode field = document;
     for (String key : pointer.substring(1).split("/", -1)) {
-      field = field.path("properties").path(key);
+      field = member(field, key);
     }
     return title(field);
   }
@@ -138,9 +138,15 @@ final class ConnectionSchema {
       field =
           path.getElement(i) instanceof Integer
               ? field.path("items")
-              : field.path("properties").path(path.getName(i));
+              : member(field, path.getName(i));
     }
     return field;
+  }
+
+  /** What the schema says of a key; of one that it leaves to the user, what it says of all. */
+  private static JsonNode member(JsonNode object, String key) {
+    JsonNode known = object.path("properties").path(key);
+    return known.isMissingNode() ? object.path("additionalProperties") : known;
   }
 
   private static String pointer(NodePath path) {

@@ -28,7 +28,8 @@ record FeedSettings(
     Duration settle,
     Mode mode,
     Duration cycle,
-    long windowRows) {
+    long windowRows,
+    double tolerance) {
 
   static final String KEY = "/ingestion/key";
   private static final String PATTERN = "/ingestion/cursor_pattern";
@@ -55,7 +56,8 @@ record FeedSettings(
             .map(text -> Mode.valueOf(text.toUpperCase(Locale.ROOT)))
             .orElse(Mode.AUTO),
         values.time("/ingestion/reconcile_within", Duration::parse).orElse(Feed.DEFAULT_CYCLE),
-        values.number("/ingestion/window_rows").orElse(Feed.DEFAULT_WINDOW_ROWS));
+        values.number("/ingestion/window_rows").orElse(Feed.DEFAULT_WINDOW_ROWS),
+        values.decimal("/ingestion/quarantine_share").orElse(Feed.DEFAULT_TOLERANCE));
   }
 
   private static Optional<TextPattern> pattern(String letters, Values values) {

@@ -3,8 +3,11 @@ package ai.birdie.app.config;
 import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.KindFilter;
+import ai.birdie.core.feed.Mapping;
 import ai.birdie.core.feed.TableName;
+import ai.birdie.core.kind.Domain;
 import ai.birdie.core.kind.RecordKind;
+import ai.birdie.core.kind.RecordKinds;
 import ai.birdie.databricks.Credentials;
 import ai.birdie.databricks.WorkspaceConnection;
 import ai.birdie.databricks.WorkspaceHost;
@@ -25,6 +28,7 @@ final class Interpretation {
   private static final String KIND_COLUMN = "/metadata/kind_column";
   private static final String DEFAULT_KIND_COLUMN = "data_kind";
   private static final String INGESTION = "/ingestion";
+  private static final String SCALE = "/ingestion/rating_scale";
   private static final String NAME = "/ingestion/name";
   private static final Pattern FEED_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
@@ -32,12 +36,14 @@ final class Interpretation {
   private final HostRule hosts;
   private final Values values;
   private final Findings findings;
+  private final FieldMapping mappings;
 
   Interpretation(Path file, HostRule hosts, Values values) {
     this.file = file;
     this.hosts = hosts;
     this.values = values;
     this.findings = values.findings();
+    this.mappings = new FieldMapping(values);
   }
 
   /** The connection, or every fault of the file, those that were found before included. */
@@ -48,7 +54,8 @@ final class Interpretation {
     Optional<TableName> table = table();
     FeedSettings settings = FeedSettings.read(values);
     List<RecordKind> kinds =
-        values.text(KINDS).map(list -> Kinds.read(list, findings)).orElse(List.of());
+        scaled(values.text(KINDS).map(list -> Kinds.read(list, findings)).orElse(List.of()));
+    mappings.check(kinds);
     checkNames(kinds);
     checkKeys(kinds);
     List<Fault> faults = findings.faults();
@@ -64,6 +71,27 @@ final class Interpretation {
             .map(kind -> feed(kind, kinds, workspace.host(), table.orElseThrow(), settings))
             .toList();
     return new Reading.Valid(new Connection(file, workspace, feeds, findings.warnings()));
+  }
+
+  /** Of surveys with a scale of their own the file says which. */
+  private List<RecordKind> scaled(List<RecordKind> kinds) {
+    List<Double> scale = values.numbers(SCALE);
+    if (scale.size() < 2) {
+      return kinds;
+    }
+    if (scale.get(0) >= scale.get(1)) {
+      values.fault(SCALE);
+      return kinds;
+    }
+    if (!kinds.contains(RecordKinds.CSAT)) {
+      findings.fault(SCALE, "is of use for the kind CSAT only");
+    }
+    return kinds.stream()
+        .map(kind ->
+            kind.equals(RecordKinds.CSAT)
+                ? RecordKinds.rated(kind, new Domain.Range(scale.get(0), scale.get(1)))
+                : kind)
+        .toList();
   }
 
   private Optional<WorkspaceHost> host() {
@@ -156,20 +184,23 @@ final class Interpretation {
       WorkspaceHost host,
       TableName table,
       FeedSettings settings) {
+    Mapping mapping = mappings.of(kind);
     return new Feed(
         name(kind, kinds),
         host.uri().getAuthority(), // with its port, which tells local workspaces apart
         table,
         kind,
-        settings.key().isEmpty() ? kind.key() : settings.key(),
+        settings.key().isEmpty() ? mapping.columns(kind.key()) : settings.key(),
         settings.cursor(),
+        mapping,
         filter(kind, kinds),
         settings.start(),
         settings.lag(),
         settings.settle(),
         settings.mode(),
         Optional.of(settings.cycle()),
-        settings.windowRows());
+        settings.windowRows(),
+        settings.tolerance());
   }
 
   /** A single kind needs a filter only where the file says that the table holds others too. */

@@ -2,7 +2,9 @@ package ai.birdie.app.config;
 
 import java.time.DateTimeException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +43,32 @@ record Values(ObjectNode root, ConnectionSchema schema, Findings findings) {
         .filter(JsonNode::isString)
         .map(JsonNode::stringValue)
         .toList();
+  }
+
+  /** The number at the pointer. */
+  OptionalDouble decimal(String pointer) {
+    return node(pointer)
+        .filter(JsonNode::isNumber)
+        .map(number -> OptionalDouble.of(number.doubleValue()))
+        .orElse(OptionalDouble.empty());
+  }
+
+  /** The numbers of the list at the pointer. */
+  List<Double> numbers(String pointer) {
+    return node(pointer).stream()
+        .flatMap(JsonNode::valueStream)
+        .filter(JsonNode::isNumber)
+        .map(JsonNode::doubleValue)
+        .toList();
+  }
+
+  /** The keys of the object at the pointer, in the file's order. */
+  List<String> keys(String pointer) {
+    return node(pointer).stream().flatMap(JsonNode::propertyStream).map(Map.Entry::getKey).toList();
+  }
+
+  boolean isNull(String pointer) {
+    return root.at(pointer).isNull();
   }
 
   boolean has(String pointer) {

@@ -231,17 +231,19 @@ public final class Validation {
 
   /** The same judgement that every landing begins with. */
   private static String key(Feed feed, List<Column> columns) {
-    Contract _ = Contract.of(feed, columns.stream().map(Column::name).toList());
+    Contract _ = Contract.of(feed, columns.stream().map(Column::asSource).toList());
     return String.join(", ", feed.key());
   }
 
   private static Check fields(String name, Feed feed, List<Column> columns) {
     List<String> missing =
         feed.kind().fields().stream()
-            .filter(field -> field.need() == Field.Need.REQUIRED)
+            .filter(Field::mustBeThere)
+            .filter(field -> !feed.kind().key().contains(field.name()))
+            .filter(field ->
+                feed.mapping().of(field.name()).stream()
+                    .allMatch(origin -> absent(columns, origin.column())))
             .map(Field::name)
-            .filter(field -> !feed.key().contains(field))
-            .filter(field -> absent(columns, field))
             .toList();
     if (missing.isEmpty()) {
       return Check.pass(
@@ -251,7 +253,7 @@ public final class Validation {
         name,
         "%s requires %s, which the table does not have"
             .formatted(feed.kind().displayName(), String.join(", ", missing)),
-        "Add a column of that name, or read a view that renames one.");
+        "Add a column of that name, or say in \"mapping\" which column holds it.");
   }
 
   /** The same question that every run begins with, so that what passes here passes there. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param name unique in a store
  * @param workspace the workspace's host name, which together with table and kind tells feeds apart
  * @param key the columns that identify a record, in order, never empty
+ * @param mapping which columns hold the kind's fields
  * @param filter present where the table holds several kinds
  * @param start where reading begins; absent for the smallest cursor in the source
  * @param lag how far each run reaches back below what it has already read
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param cycle within what time runs compare all rows with the source's, a part at a time; absent
  *     where they compare none
  * @param windowRows about how many rows one window may hold
+ * @param tolerance which share of a window's rows may break the contract, from 0 to 1, before the
+ *     window is held
  */
 public record Feed(
     String name,
@@ -33,18 +36,21 @@ public record Feed(
     RecordKind kind,
     List<String> key,
     Cursor cursor,
+    Mapping mapping,
     Optional<KindFilter> filter,
     Optional<Instant> start,
     Duration lag,
     Duration settle,
     Mode mode,
     Optional<Duration> cycle,
-    long windowRows) {
+    long windowRows,
+    double tolerance) {
 
   public static final Duration DEFAULT_LAG = Duration.ofHours(1);
   public static final Duration DEFAULT_SETTLE = Duration.ZERO;
   public static final Duration DEFAULT_CYCLE = Duration.ofDays(1);
   public static final long DEFAULT_WINDOW_ROWS = 1_000_000;
+  public static final double DEFAULT_TOLERANCE = 0.05;
 
   /** A feed whose changes are found by its cursor alone, and whose runs compare nothing. */
   public Feed(
@@ -66,13 +72,15 @@ public record Feed(
         kind,
         key,
         cursor,
+        Mapping.BY_NAME,
         filter,
         start,
         lag,
         settle,
         Mode.CURSOR,
         Optional.empty(),
-        windowRows);
+        windowRows,
+        DEFAULT_TOLERANCE);
   }
 
   public Feed {
@@ -84,6 +92,7 @@ public record Feed(
     requireNonNull(table);
     requireNonNull(kind);
     requireNonNull(cursor);
+    requireNonNull(mapping);
     requireNonNull(filter);
     requireNonNull(start);
     requireNonNull(mode);
@@ -101,6 +110,9 @@ public record Feed(
     if (windowRows < 1) {
       throw new IllegalArgumentException("A window holds at least one row");
     }
+    if (!(tolerance >= 0 && tolerance <= 1)) {
+      throw new IllegalArgumentException("A share is from 0 to 1");
+    }
   }
 
   /** The same feed, compared with its source within that time. */
@@ -112,13 +124,35 @@ public record Feed(
         kind,
         key,
         cursor,
+        mapping,
         filter,
         start,
         lag,
         settle,
         mode,
         Optional.of(time),
-        windowRows);
+        windowRows,
+        tolerance);
+  }
+
+  /** The same feed, its kind's fields in other columns. */
+  public Feed mapped(Mapping other) {
+    return new Feed(
+        name,
+        workspace,
+        table,
+        kind,
+        key.equals(mapping.columns(kind.key())) ? other.columns(kind.key()) : key,
+        cursor,
+        other,
+        filter,
+        start,
+        lag,
+        settle,
+        mode,
+        cycle,
+        windowRows,
+        tolerance);
   }
 
   /**

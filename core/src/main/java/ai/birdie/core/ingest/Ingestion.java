@@ -51,6 +51,7 @@ public final class Ingestion {
    * @throws ai.birdie.core.error.BirdieException if a window could not be read, checked, or landed
    */
   public RunReport run(Feed feed) {
+    judge(feed);
     Coverage covered = store.coverage(feed);
     Probe probe = source.probe(feed, covered);
     Plan plan = planner.plan(feed, covered, probe);
@@ -62,6 +63,16 @@ public final class Ingestion {
       store.complete(feed);
     }
     return report;
+  }
+
+  /** Rules and mapping may have changed since the rows were judged. */
+  private void judge(Feed feed) {
+    long changed = store.judge(feed);
+    if (changed > 0) {
+      listener.warning(
+          "%s: its contract has changed, and %,d rows that were held are judged otherwise by it."
+              .formatted(feed.name(), changed));
+    }
   }
 
   /**

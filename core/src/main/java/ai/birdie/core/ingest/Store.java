@@ -41,6 +41,14 @@ public interface Store extends AutoCloseable {
   List<Total> totals(Feed feed, List<Window> windows);
 
   /**
+   * Judges the feed's rows again, sound ones too, if the contract is not the one by which they were
+   * judged: another mapping, another kind, or another version of its rules.
+   *
+   * @return how many rows have become sound by it, or have ceased to be
+   */
+  long judge(Feed feed);
+
+  /**
    * Positions that cut the feed's rows into at most so many parts of about equal size, ascending;
    * fewer, or none, where the rows share theirs.
    */

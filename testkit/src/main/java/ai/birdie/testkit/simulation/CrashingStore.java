@@ -39,6 +39,12 @@ final class CrashingStore implements Store {
   }
 
   @Override
+  public long judge(Feed feed) {
+    steps.take();
+    return store.judge(feed);
+  }
+
+  @Override
   public List<Long> cuts(Feed feed, int parts) {
     steps.take();
     return store.cuts(feed, parts);

@@ -1,6 +1,7 @@
 package ai.birdie.testkit.simulation;
 
 import ai.birdie.core.contract.Contract;
+import ai.birdie.core.contract.SourceColumn;
 import ai.birdie.core.error.IncompleteException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.BatchReader;
@@ -20,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.types.pojo.Field;
 
 /** One window on its way into memory: nothing is there before the commit. */
 class MemoryLanding implements Landing {
@@ -40,7 +40,7 @@ class MemoryLanding implements Landing {
   public Total land(BatchReader batches) {
     try {
       VectorSchemaRoot root = batches.getVectorSchemaRoot();
-      Contract.of(feed, root.getSchema().getFields().stream().map(Field::getName).toList());
+      Contract.of(feed, root.getSchema().getFields().stream().map(SourceColumn::of).toList());
       FeedbackColumns columns = new FeedbackColumns(root);
       while (batches.loadNextBatch()) {
         for (int i = 0; i < root.getRowCount(); i++) {

@@ -30,6 +30,11 @@ class ForwardingStore implements Store {
   }
 
   @Override
+  public long judge(Feed feed) {
+    return store.judge(feed);
+  }
+
+  @Override
   public List<Long> cuts(Feed feed, int parts) {
     return store.cuts(feed, parts);
   }

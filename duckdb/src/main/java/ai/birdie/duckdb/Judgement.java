@@ -1,0 +1,81 @@
+package ai.birdie.duckdb;
+
+import ai.birdie.core.contract.Binding;
+import ai.birdie.core.contract.Contract;
+import ai.birdie.core.feed.Feed;
+import java.util.List;
+
+/**
+ * The contract by which a history's rows are judged, and presented. Works in the caller's
+ * transaction.
+ */
+final class Judgement {
+
+  /** How a field is shown. */
+  record Presented(String field, String column, String expression) {}
+
+  private final Database database;
+  private final History history;
+
+  Judgement(Database database, History history) {
+    this.database = database;
+    this.history = history;
+  }
+
+  /**
+   * Judges every row of the landing table again, unless it was judged by the same contract.
+   *
+   * @return how many rows have become sound, or have ceased to be
+   */
+  long renew(Feed feed) {
+    LandingTable table = new LandingTable(database, history);
+    List<Column> columns = table.columns().stream().filter(column -> !column.ours()).toList();
+    Contract contract = Contract.of(feed, columns.stream().map(Column::asSource).toList());
+    String violations = ContractSql.violations(contract);
+    if (!isNew(contract, violations)) {
+      return 0;
+    }
+    present(contract);
+    long changed =
+        database.number(
+            "SELECT count(*) FROM %s WHERE (%s) IS NULL <> (_violations IS NULL)"
+                .formatted(table.name(), violations));
+    database.execute(
+        "UPDATE %1$s SET _violations = %2$s WHERE _violations IS DISTINCT FROM (%2$s)"
+            .formatted(table.name(), violations));
+    KindViews.refresh(database, feed.kind());
+    return changed;
+  }
+
+  private boolean isNew(Contract contract, String violations) {
+    StringBuilder text = new StringBuilder(violations);
+    contract.bindings().forEach(b -> text.append('\n').append(FieldSql.value(b)));
+    long changed =
+        database.execute(
+            "UPDATE birdie.history SET contract = md5(?) WHERE id = ? AND contract IS DISTINCT FROM md5(?)",
+            text.toString(),
+            history.id(),
+            text.toString());
+    return changed > 0;
+  }
+
+  private void present(Contract contract) {
+    database.execute("DELETE FROM birdie.presented WHERE history = ?", history.id());
+    for (Binding binding : contract.bindings()) {
+      database.execute(
+          "INSERT INTO birdie.presented VALUES (?, ?, ?, ?)",
+          history.id(),
+          binding.field().name(),
+          binding.column().name(),
+          FieldSql.value(binding));
+    }
+  }
+
+  /** How the history's fields are shown. */
+  List<Presented> presented() {
+    return database.rows(
+        row -> new Presented(row.getString(1), row.getString(2), row.getString(3)),
+        "SELECT field, source_column, expression FROM birdie.presented WHERE history = ?",
+        history.id());
+  }
+}
