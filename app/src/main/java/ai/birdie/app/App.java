@@ -51,7 +51,7 @@ public final class App implements AutoCloseable {
   }
 
   /** The store, for writing. */
-  public Store store(RunListener listener) {
+  public DuckStore store(RunListener listener) {
     return DuckStore.open(home, allocator, clock, listener);
   }
 

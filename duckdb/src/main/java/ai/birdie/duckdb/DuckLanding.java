@@ -98,7 +98,14 @@ final class DuckLanding implements Landing {
 
   @Override
   public Receipt commit(Proof proof, Control control) {
-    return write(proof, control, tallies, versionHeld());
+    Receipt receipt = receipt(proof, control, tallies);
+    HeldWindows held = new HeldWindows(database);
+    if (held.mustHold(feed, window, tallies)) {
+      open = false;
+      throw held.hold(feed, window, history, receipt);
+    }
+    held.landed(feed, window);
+    return write(receipt, versionHeld());
   }
 
   /** None, where what was read may be of another version than the rest of what is held. */
@@ -112,11 +119,10 @@ final class DuckLanding implements Landing {
     Proof nothingRead = new Proof(held.statementId(), total.rows(), 0, 0);
     List<Tally> ends = new Differences(database, history).tallies(window);
     Optional<TableVersion> version = window.confirmed(new Histories(database).version(history));
-    return write(nothingRead, new Control(held, Standing.PROVED), ends, version);
+    return write(receipt(nothingRead, new Control(held, Standing.PROVED), ends), version);
   }
 
-  private Receipt write(
-      Proof proof, Control control, List<Tally> ends, Optional<TableVersion> version) {
+  private Receipt receipt(Proof proof, Control control, List<Tally> ends) {
     Receipt receipt =
         new Receipt(
             number,
@@ -141,6 +147,10 @@ final class DuckLanding implements Landing {
                   control.asked().total().rows()),
           "Nothing of it was landed. Run the command again; if it comes back, report it.");
     }
+    return receipt;
+  }
+
+  private Receipt write(Receipt receipt, Optional<TableVersion> version) {
     Receipts.write(database, receipt, history, window.horizon());
     Histories histories = new Histories(database);
     window.covers().ifPresent(interval -> histories.cover(history, interval));

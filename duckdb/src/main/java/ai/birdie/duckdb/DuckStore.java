@@ -185,6 +185,16 @@ public final class DuckStore implements Store {
     }
   }
 
+  /**
+   * Lets the next run take the rows of a held window that break the contract into quarantine.
+   *
+   * @param feeds of one of which it is
+   * @throws ai.birdie.core.error.ConfigException if there is no such window
+   */
+  public void accept(List<String> feeds, long heldWindow) {
+    database.transaction(() -> new HeldWindows(database).accept(feeds, heldWindow));
+  }
+
   @Override
   public void complete(Feed feed) {
     database.transaction(() -> {

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  */
 final class KindViews {
 
+  private static final String QUARANTINE = "quarantine";
+
   private KindViews() {}
 
   /** Creates every kind's view, empty where no feed has landed yet. */
@@ -29,7 +31,13 @@ final class KindViews {
     return RecordKinds.all().stream()
         .filter(kind -> !kind.asItIs())
         .map(RecordKind::id)
-        .collect(Collectors.toCollection(TreeSet::new));
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.toCollection(TreeSet::new),
+                names -> {
+                  names.add(QUARANTINE);
+                  return names;
+                }));
   }
 
   /** The views that there are. */
@@ -42,6 +50,7 @@ final class KindViews {
 
   /** Makes a kind's views show its current histories as they are now. */
   static void refresh(Database database, RecordKind kind) {
+    refreshQuarantine(database);
     List<History> histories =
         new Histories(database)
             .currentOfKind(kind.id()).stream()
@@ -69,7 +78,9 @@ final class KindViews {
   }
 
   private static String referenceView(History history) {
-    boolean taken = RecordKinds.named(history.feed()).isPresent();
+    boolean taken =
+        RecordKinds.named(history.feed()).isPresent()
+            || history.feed().equalsIgnoreCase(QUARANTINE);
     return taken ? "reference_" + history.feed() : history.feed();
   }
 
@@ -118,23 +129,36 @@ final class KindViews {
 
   /** Every column that holds none of the kind's fields, as one JSON object. */
   private static String rest(Database database, History history, List<Presented> presented) {
-    String members =
+    return RowJson.of(
         new LandingTable(database, history)
             .columns().stream()
-                .filter(column -> !column.ours())
                 .filter(column -> presented.stream().noneMatch(p -> column.named(p.column())))
-                .map(column -> Sql.text(column.name()) + ", " + json(column))
-                .collect(Collectors.joining(", "));
-    return "json_object(" + members + ")";
+                .toList());
   }
 
-  private static String json(Column column) {
-    String name = Sql.name(column.name());
-    return switch (column.type()) {
-      case "BLOB" -> "base64(" + name + ")";
-      case "DOUBLE", "FLOAT" -> // JSON has no NaN and no infinity
-          "CASE WHEN isfinite(" + name + ") THEN " + name + " END";
-      default -> name;
-    };
+  /** The view of all rows that break their contract, whatever their kind. */
+  private static void refreshQuarantine(Database database) {
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        "SELECT NULL::VARCHAR AS _feed, NULL::VARCHAR AS kind, NULL::BIGINT AS _window, NULL::VARCHAR[] AS violations, NULL::JSON AS record WHERE false");
+    for (History history : new Histories(database).current()) {
+      LandingTable table = new LandingTable(database, history);
+      if (table.exists()) {
+        parts.add(
+            "SELECT %s, %s, _window, _violations, %s FROM %s WHERE _violations IS NOT NULL"
+                .formatted(
+                    Sql.text(history.feed()),
+                    Sql.text(history.kind()),
+                    RowJson.of(table.columns()),
+                    table.name()));
+      }
+    }
+    database.execute(
+        """
+        CREATE OR REPLACE VIEW main.quarantine AS
+        SELECT q._feed, q.kind, q._window, r.statement_id, r.horizon AS read_at, q.violations, q.record
+        FROM (%s) q LEFT JOIN birdie.receipt r ON r.window_id = q._window
+        """
+            .formatted(String.join(" UNION ALL ", parts)));
   }
 }

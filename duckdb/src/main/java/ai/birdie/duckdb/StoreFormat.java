@@ -54,6 +54,15 @@ final class StoreFormat {
           CREATE TABLE birdie.displaced (
             window_id BIGINT, by_window BIGINT, row_count BIGINT, hash_sum HUGEINT)
           """,
+          // Windows of which too many rows broke the contract, with some of the rows.
+          """
+          CREATE TABLE birdie.held (
+            id BIGINT, feed VARCHAR, sort VARCHAR, bounds VARCHAR, from_position BIGINT,
+            to_position BIGINT, statement_id VARCHAR, row_count BIGINT, broken BIGINT,
+            held_at TIMESTAMPTZ, accepted BOOLEAN)
+          """,
+          "CREATE TABLE birdie.held_rule (held BIGINT, violation VARCHAR, row_count BIGINT)",
+          "CREATE TABLE birdie.held_row (held BIGINT, violations VARCHAR[], record JSON)",
           """
           CREATE TABLE birdie.difference (
             history BIGINT, position BIGINT, row_hash BIGINT, soundness VARCHAR, row_count INTEGER)

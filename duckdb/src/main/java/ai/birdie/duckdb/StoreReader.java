@@ -90,13 +90,73 @@ public final class StoreReader implements AutoCloseable {
    * @throws ConfigException if the store has no such feed
    */
   public List<Receipt> receipts(String feed) {
+    requireKnown(feed);
+    return Receipts.of(database, feed);
+  }
+
+  private void requireKnown(String feed) {
     List<String> known = database.rows(row -> row.getString(1), "SELECT feed FROM birdie.history");
     if (!known.contains(feed)) {
       throw new ConfigException(
           "The store has no feed " + feed + "; it has: " + String.join(", ", known) + ".",
           "Name one of these, as in: birdie receipts FEED");
     }
-    return Receipts.of(database, feed);
+  }
+
+  /**
+   * What the rows in a feed's quarantine break, the most frequent first.
+   *
+   * @throws ConfigException if the store has no such feed
+   */
+  public List<HeldWindow.Broken> quarantined(String feed) {
+    requireKnown(feed);
+    return database.rows(
+        row -> new HeldWindow.Broken(row.getString(1), row.getLong(2)),
+        """
+        SELECT violation, count(*) FROM (
+          SELECT unnest(violations) AS violation FROM quarantine WHERE _feed = ?)
+        GROUP BY ALL ORDER BY count(*) DESC, violation
+        """,
+        feed);
+  }
+
+  /** The windows that are held, of all feeds. */
+  public List<HeldWindow> held() {
+    return new HeldWindows(database).of(Optional.empty());
+  }
+
+  /** The windows of a feed that are held. */
+  public List<HeldWindow> held(String feed) {
+    return new HeldWindows(database).of(Optional.of(feed));
+  }
+
+  /**
+   * The rows in a feed's quarantine, and then those that were kept of its held windows, as JSON
+   * objects; at most so many.
+   */
+  public List<BrokenRow> broken(String feed, int most) {
+    requireKnown(feed);
+    return database.rows(
+        row ->
+            new BrokenRow(
+                Optional.ofNullable(row.getObject(1, Long.class)),
+                Optional.ofNullable(row.getObject(2, Long.class)),
+                Optional.ofNullable(row.getString(3)),
+                List.of(row.getString(4).split(BrokenRow.SEPARATOR, -1)),
+                row.getString(5)),
+        """
+        SELECT _window, NULL::BIGINT, statement_id, array_to_string(violations, ?), record::VARCHAR
+        FROM quarantine WHERE _feed = ?
+        UNION ALL
+        SELECT NULL, h.id, h.statement_id, array_to_string(r.violations, ?), r.record::VARCHAR
+        FROM birdie.held_row r JOIN birdie.held h ON h.id = r.held WHERE h.feed = ?
+        LIMIT ?
+        """,
+        BrokenRow.SEPARATOR,
+        feed,
+        BrokenRow.SEPARATOR,
+        feed,
+        most);
   }
 
   /** The windows of a feed whose rows in the store are not what their receipts say. */

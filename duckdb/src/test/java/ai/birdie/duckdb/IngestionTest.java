@@ -175,7 +175,7 @@ class IngestionTest {
         String id = "r-" + random.nextInt(300);
         long late = micros(now) - random.nextLong(3_500_000_000L); // within the lag of an hour
         long before = table.containsKey(id) ? table.get(id).position().orElseThrow() : 0;
-        table.put(id, FeedbackRow.of(id, "round " + round, i % 5, Math.max(before + 1, late)));
+        table.put(id, FeedbackRow.of(id, "round " + round, 1 + i % 5, Math.max(before + 1, late)));
       }
       String odd = "odd-" + round;
       table.put(odd, new FeedbackRow(Optional.of(odd), "unstamped", 1, Optional.empty()));

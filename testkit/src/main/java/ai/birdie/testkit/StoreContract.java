@@ -260,8 +260,8 @@ public abstract class StoreContract {
   void takesTheRowReadLaterOnTheSameDayOfADateColumn() {
     CursorScale days = CursorScale.days(ZoneOffset.UTC);
     for (int i = 0; i < 10; i++) { // whatever the hashes are
-      FeedbackRow morning = FeedbackRow.of("k" + i, "morning", i, 0);
-      FeedbackRow evening = FeedbackRow.of("k" + i, "evening", i, 0);
+      FeedbackRow morning = FeedbackRow.of("k" + i, "morning", 1 + i % 5, 0);
+      FeedbackRow evening = FeedbackRow.of("k" + i, "evening", 1 + i % 5, 0);
       Instant day = Instant.EPOCH;
       land(FEED, new Window.Future(new Horizon(day.plusSeconds(60), days), 0), List.of(morning));
       land(FEED, new Window.Future(new Horizon(day.plusSeconds(90), days), 0), List.of(evening));
@@ -342,7 +342,7 @@ public abstract class StoreContract {
     List<FeedbackRow> versions = new ArrayList<>();
     for (long position = 1; position <= 300; position++) {
       String key = "k" + random.nextInt(40);
-      FeedbackRow version = FeedbackRow.of(key, "v" + position, random.nextInt(5), position);
+      FeedbackRow version = FeedbackRow.of(key, "v" + position, random.nextInt(1, 6), position);
       versions.add(version);
       newest.put(key, version);
     }

@@ -68,6 +68,9 @@ public final class BirdieCommand {
             .addSubcommand(new StatusCommand(session))
             .addSubcommand(new ReceiptsCommand(session))
             .addSubcommand(new ReconcileCommand(session))
+            .addSubcommand(
+                new CommandLine(new QuarantineCommand(session))
+                    .addSubcommand(new ReplayCommand(session)))
             .addSubcommand(new QueryCommand(session))
             .addSubcommand(new VerifyCommand(session))
             .addSubcommand(new BackupCommand(session))

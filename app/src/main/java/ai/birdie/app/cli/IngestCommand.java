@@ -42,10 +42,20 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--full", description = "Load everything anew, beside what is there.")
     private boolean full;
 
+    @Option(
+        names = "--accept",
+        paramLabel = "WINDOW",
+        description =
+            "Take the rows of this held window that break the kind's rules into quarantine.")
+    private @Nullable Long held;
+
     @ArgGroup(exclusive = false)
     private @Nullable Range range;
 
     Extent extent() {
+      if (held != null) {
+        return new Extent.Accepting(held);
+      }
       return full || range == null ? new Extent.Anew() : range.extent();
     }
   }

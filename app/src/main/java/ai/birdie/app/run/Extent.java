@@ -8,6 +8,9 @@ public sealed interface Extent {
   /** What is not covered yet, and the lag below it. */
   record UpToDate() implements Extent {}
 
+  /** The same, and of a held window the rows that break the contract are taken into quarantine. */
+  record Accepting(long heldWindow) implements Extent {}
+
   /** Everything, into a new history beside the present one. */
   record Anew() implements Extent {}
 

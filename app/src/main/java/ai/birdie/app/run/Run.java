@@ -12,6 +12,7 @@ import ai.birdie.core.ingest.Source;
 import ai.birdie.core.ingest.Store;
 import ai.birdie.core.ingest.Traffic;
 import ai.birdie.databricks.DatabricksWorkspace;
+import ai.birdie.duckdb.DuckStore;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,16 +30,25 @@ public final class Run {
   /**
    * Reads every feed. A feed that fails does not keep the others from being read.
    *
+   * @throws ai.birdie.core.error.ConfigException if a held window is to be accepted that is not
+   *     there
    * @throws StoreException if the store cannot be used: no further feed could be landed either
    */
   public List<FeedOutcome> over(List<Connection> connections, Extent extent) {
     List<FeedOutcome> outcomes = new ArrayList<>();
-    try (Store store = app.store(listener)) {
+    try (DuckStore store = app.store(listener)) {
+      if (extent instanceof Extent.Accepting(long heldWindow)) {
+        store.accept(feeds(connections), heldWindow);
+      }
       for (Connection connection : connections) {
         outcomes.addAll(feeds(store, connection, extent));
       }
     }
     return outcomes;
+  }
+
+  private static List<String> feeds(List<Connection> connections) {
+    return connections.stream().flatMap(c -> c.feeds().stream()).map(Feed::name).toList();
   }
 
   private List<FeedOutcome> feeds(Store store, Connection connection, Extent extent) {
@@ -58,7 +68,8 @@ public final class Run {
     Traffic before = source.traffic();
     try {
       return switch (extent) {
-        case Extent.UpToDate() -> done(ingestion.run(feed), source, before);
+        case Extent.UpToDate(), Extent.Accepting(long _) ->
+            done(ingestion.run(feed), source, before);
         case Extent.Anew() -> {
           store.restart(feed);
           yield done(ingestion.run(feed), source, before);

@@ -122,6 +122,7 @@ public final class Ingestion {
    * @throws ai.birdie.core.error.BirdieException as {@link #run}
    */
   public RunReport reread(Feed feed, Instant from, Instant to) {
+    judge(feed);
     Coverage covered = store.coverage(feed);
     Probe probe = source.probe(feed, covered);
     return land(feed, planner.reread(feed, covered, probe, from, to));
@@ -135,6 +136,7 @@ public final class Ingestion {
    * @throws ai.birdie.core.error.BirdieException as {@link #run}
    */
   public Reconciliation reconcile(Feed feed) {
+    judge(feed);
     Coverage covered = store.coverage(feed).anyWay();
     Probe probe = source.probe(feed, covered);
     RunReport followed = RunReport.empty(feed, List.of());
