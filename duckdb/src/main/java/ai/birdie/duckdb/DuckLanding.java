@@ -63,6 +63,7 @@ final class DuckLanding implements Landing {
     Contract contract = Contract.of(feed, incoming.stream().map(Column::asSource).toList());
     new Histories(database).keepKey(history, contract.key().columns());
     new Judgement(database, history).renew(feed);
+    boolean retained = new Retained(database, history).exists();
     Merge merge = new Merge(database, history, contract, number, window);
     if (window instanceof Window.Versions versions) {
       tallies = land(versions, incoming, contract, batches, merge);
@@ -71,7 +72,9 @@ final class DuckLanding implements Landing {
       tallies = merge.settle();
       exact = !(window instanceof Window.Written && merge.isDoubtful());
     }
-    if (fitted) {
+    boolean retains = new Retained(database, history).exists();
+    new Retained(database, history).release(contract.key());
+    if (fitted || retains != retained) {
       KindViews.refresh(database, feed.kind());
     }
     return Tally.total(tallies);

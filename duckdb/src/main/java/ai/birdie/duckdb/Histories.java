@@ -181,6 +181,7 @@ final class Histories {
 
   private void drop(History history) {
     database.execute("DROP TABLE IF EXISTS " + history.landing());
+    new Retained(database, history).drop();
     database.execute("DELETE FROM birdie.coverage WHERE history = ?", history.id());
     database.execute("DELETE FROM birdie.difference WHERE history = ?", history.id());
     database.execute("DELETE FROM birdie.presented WHERE history = ?", history.id());

@@ -21,6 +21,11 @@ record History(long id, String feed, String kind, String fingerprint, State stat
     return feed + "." + id;
   }
 
+  /** The name, unquoted, of the table for sound versions behind those that are not. */
+  String retainedTable() {
+    return feed + ".retained." + id;
+  }
+
   /** The landing table, qualified and quoted. */
   String landing() {
     return SCHEMA + "." + Sql.name(landingTable());

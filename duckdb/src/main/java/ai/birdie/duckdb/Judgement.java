@@ -43,6 +43,7 @@ final class Judgement {
     database.execute(
         "UPDATE %1$s SET _violations = %2$s WHERE _violations IS DISTINCT FROM (%2$s)"
             .formatted(table.name(), violations));
+    new Retained(database, history).judge(contract);
     KindViews.refresh(database, feed.kind());
     return changed;
   }

@@ -104,7 +104,7 @@ final class KindViews {
             .collect(Collectors.joining(", "));
     return "SELECT NULL::VARCHAR AS _feed, "
         + columns
-        + ", NULL::JSON AS additional_fields WHERE false";
+        + ", NULL::JSON AS additional_fields, NULL::BOOLEAN AS _stale WHERE false";
   }
 
   private static String rows(Database database, RecordKind kind, History history) {
@@ -115,8 +115,14 @@ final class KindViews {
       selected.add(value(field, presented) + " AS " + Sql.name(field.name()));
     }
     selected.add(rest(database, history, presented) + " AS additional_fields");
-    return "SELECT %s FROM %s WHERE _violations IS NULL"
-        .formatted(String.join(", ", selected), history.landing());
+    String columns = String.join(", ", selected);
+    String current =
+        "SELECT %s, false AS _stale FROM %s WHERE _violations IS NULL"
+            .formatted(columns, history.landing());
+    Retained retained = new Retained(database, history);
+    return retained.exists()
+        ? current + " UNION ALL SELECT %s, true FROM %s".formatted(columns, retained.name())
+        : current;
   }
 
   private static String value(Field field, List<Presented> presented) {

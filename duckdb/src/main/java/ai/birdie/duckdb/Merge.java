@@ -36,6 +36,7 @@ final class Merge {
   private final Database database;
   private final String landing;
   private final Differences differences;
+  private final Retained retained;
   private final Rule.KeyPresent key;
   private final long number;
   private final Window window;
@@ -49,6 +50,7 @@ final class Merge {
     this.database = database;
     this.landing = history.landing();
     this.differences = new Differences(database, history);
+    this.retained = new Retained(database, history);
     this.key = contract.key();
     this.number = number;
     this.window = window;
@@ -170,6 +172,8 @@ final class Merge {
         FROM met WHERE disposition = 'CHANGED' GROUP BY stored_window
         """,
         number);
+    retained.keep(
+        "SELECT stored FROM met WHERE disposition = 'CHANGED' AND stored_soundness = 'SOUND' AND soundness = 'QUARANTINED'");
     database.execute(
         "DELETE FROM "
             + landing
