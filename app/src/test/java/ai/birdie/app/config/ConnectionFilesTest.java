@@ -9,9 +9,11 @@ import ai.birdie.core.feed.Cursor;
 import ai.birdie.core.feed.Cursor.EpochUnit;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.KindFilter;
+import ai.birdie.core.feed.Mapping;
 import ai.birdie.core.feed.Mode;
 import ai.birdie.core.feed.TableName;
 import ai.birdie.core.feed.TextPattern;
+import ai.birdie.core.kind.Domain;
 import ai.birdie.core.kind.RecordKind;
 import ai.birdie.core.kind.RecordKinds;
 import ai.birdie.databricks.Credentials;
@@ -125,13 +127,15 @@ class ConnectionFilesTest {
                 RecordKinds.SUPPORT_TICKET,
                 List.of("conversation_id", "message_id"),
                 new Cursor("loaded_at", Optional.empty(), Optional.empty()),
+                Mapping.BY_NAME,
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofHours(1),
                 Duration.ZERO,
                 Mode.AUTO,
                 Optional.of(Duration.ofDays(1)),
-                1_000_000));
+                1_000_000,
+                0.05));
   }
 
   @Test
@@ -167,6 +171,56 @@ class ConnectionFilesTest {
                 Optional.of(EpochUnit.MILLISECONDS),
                 Optional.of(new TextPattern("yyyy-MM-dd HH:mm"))));
     assertThat(feed.windowRows()).isEqualTo(100_000_000);
+  }
+
+  @Test
+  void theMappingSaysWhichColumnsHoldTheFields() {
+    Sample sample =
+        Sample.oauth()
+            .with("/mapping/conversation_id", "'ticket'")
+            .with("/mapping/posted_at", "{'column': 'made', 'unit': 'milliseconds'}")
+            .with("/mapping/author_type", "{'column': 'role', 'words': {'End-User ': 'customer'}}")
+            .with("/mapping/title", "null")
+            .with("/ingestion/quarantine_share", "0.2");
+
+    Feed feed = read(sample).feeds().getFirst();
+
+    assertThat(feed.key()).containsExactly("ticket", "message_id");
+    assertThat(feed.tolerance()).isEqualTo(0.2);
+    assertThat(feed.mapping().unused()).containsExactly("title");
+    assertThat(feed.mapping().of("posted_at").orElseThrow().unit())
+        .contains(EpochUnit.MILLISECONDS);
+    assertThat(feed.mapping().of("author_type").orElseThrow().words())
+        .containsExactly(Map.entry("end-user", "customer"));
+    assertThat(feed.mapping().of("text").orElseThrow().column()).isEqualTo("text");
+  }
+
+  @Test
+  void aMappingOfWhatIsNoFieldIsRefused() {
+    Sample sample = Sample.oauth().with("/mapping/autor_id", "'who'");
+    assertThatThrownBy(() -> read(sample))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(
+            "/mapping/autor_id is not a field of the kind; did you mean \"author_id\"?");
+    assertThatThrownBy(() -> read(Sample.oauth().with("/mapping/text", "7")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("/mapping/text must be the name of a column, null for none, or");
+  }
+
+  @Test
+  void csatMayHaveAScaleOfItsOwn() {
+    Sample sample =
+        Sample.oauth()
+            .withText("/metadata/data_kind", "CSAT")
+            .with("/ingestion/rating_scale", "[1, 7]");
+    assertThat(read(sample).feeds().getFirst().kind().field("rating").orElseThrow().domain())
+        .isEqualTo(new Domain.Range(1, 7));
+    assertThatThrownBy(() -> read(sample.with("/ingestion/rating_scale", "[7, 1]")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("/ingestion/rating_scale must be a list of two numbers");
+    assertThatThrownBy(() -> read(Sample.oauth().with("/ingestion/rating_scale", "[1, 7]")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("is of use for the kind CSAT only");
   }
 
   @ParameterizedTest
