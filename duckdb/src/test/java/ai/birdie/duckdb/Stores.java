@@ -43,7 +43,7 @@ final class Stores implements AutoCloseable {
 
   private final BufferAllocator allocator = new RootAllocator();
 
-  Store open(Path home) {
+  DuckStore open(Path home) {
     return DuckStore.open(home, allocator, CLOCK, RunListener.NONE);
   }
 
