@@ -1,7 +1,6 @@
 package ai.birdie.testkit;
 
 import ai.birdie.core.receipt.Total;
-import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -47,8 +46,8 @@ public record FeedbackRow(Optional<String> id, String text, int rating, Optional
 
   /** The total of some rows. */
   public static Total total(Collection<FeedbackRow> rows) {
-    return rows.stream()
-        .map(row -> new Total(1, BigInteger.valueOf(row.hash())))
-        .reduce(Total.NONE, Total::plus);
+    RunningTotal total = new RunningTotal();
+    rows.forEach(row -> total.add(row.hash()));
+    return total.total();
   }
 }

@@ -1,7 +1,6 @@
 package ai.birdie.testkit;
 
 import ai.birdie.core.receipt.Total;
-import java.math.BigInteger;
 import java.util.Collection;
 
 /**
@@ -29,12 +28,8 @@ public record RowChange(FeedbackRow row, int copies) {
 
   /** The total of some events. */
   public static Total total(Collection<RowChange> events) {
-    return events.stream()
-        .map(event ->
-            new Total(
-                1,
-                BigInteger.valueOf(event.row().hash())
-                    .multiply(BigInteger.valueOf(event.copies()))))
-        .reduce(Total.NONE, Total::plus);
+    RunningTotal total = new RunningTotal();
+    events.forEach(event -> total.add(1, event.row().hash(), event.copies()));
+    return total.total();
   }
 }

@@ -47,6 +47,13 @@ final class MemoryDifferences {
         .reduce(Total.NONE, Total::plus);
   }
 
+  /** What is to be added to the rows that the history holds. */
+  List<Positions.Entry> entries() {
+    return differences.stream()
+        .map(d -> new Positions.Entry(d.position(), d.content().hash(), d.count()))
+        .toList();
+  }
+
   /** By what the ends of a window's rows differ from those of the rows that are held. */
   void addEnds(Window window, Ends ends) {
     differences.stream()

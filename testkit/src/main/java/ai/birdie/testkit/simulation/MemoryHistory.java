@@ -9,6 +9,7 @@ import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Interval;
 import ai.birdie.core.window.TableVersion;
 import ai.birdie.core.window.Window;
+import ai.birdie.testkit.RunningTotal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -54,10 +55,25 @@ final class MemoryHistory {
 
   /** What the source holds of the window, as far as the history knows. */
   Total total(Window window) {
-    return rows.values().stream()
-        .filter(row -> WindowRows.reach(window, row.row().position()))
-        .map(StoredRow::total)
-        .reduce(differences.total(window), Total::plus);
+    RunningTotal total = new RunningTotal();
+    for (StoredRow row : rows.values()) {
+      if (WindowRows.reach(window, row.row().position())) {
+        total.add(row.hash());
+      }
+    }
+    return differences.total(window).plus(total.total());
+  }
+
+  /** The same of many windows. */
+  List<Total> totals(List<Window> windows) {
+    if (windows.size() == 1) {
+      return List.of(total(windows.getFirst()));
+    }
+    List<Positions.Entry> entries = new ArrayList<>(differences.entries());
+    rows.values()
+        .forEach(row -> entries.add(new Positions.Entry(row.row().position(), row.hash(), 1)));
+    Positions positions = new Positions(entries);
+    return windows.stream().map(positions::of).toList();
   }
 
   /** Positions that cut the rows into so many parts. */

@@ -16,8 +16,10 @@ import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.TableVersion;
 import ai.birdie.core.window.Window;
 import ai.birdie.testkit.FeedbackRow;
+import ai.birdie.testkit.RunningTotal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -42,15 +44,18 @@ class MemoryLanding implements Landing {
       VectorSchemaRoot root = batches.getVectorSchemaRoot();
       Contract.of(feed, root.getSchema().getFields().stream().map(SourceColumn::of).toList());
       FeedbackColumns columns = new FeedbackColumns(root);
+      RunningTotal total = new RunningTotal();
+      Instant read = window.horizon().clock();
+      long position = window.horizon().position();
       while (batches.loadNextBatch()) {
         for (int i = 0; i < root.getRowCount(); i++) {
           FeedbackRow row = columns.row(i);
-          StoredRow stored =
-              new StoredRow(row, columns.hash(i), store.nextWindow(), window.horizon());
+          StoredRow stored = StoredRow.of(row, columns.hash(i), store.nextWindow(), read, position);
           landed.add(new StoredChange(stored, columns.copies(i)));
+          total.add(1, columns.hash(i), columns.copies(i));
         }
       }
-      return landed.stream().map(StoredChange::total).reduce(Total.NONE, Total::plus);
+      return total.total();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

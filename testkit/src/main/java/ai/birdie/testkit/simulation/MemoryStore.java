@@ -13,6 +13,7 @@ import ai.birdie.testkit.FeedbackRow;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,10 +60,10 @@ public final class MemoryStore implements Store {
 
   @Override
   public List<Total> totals(Feed feed, List<Window> windows) {
-    Optional<MemoryHistory> known = known(feed).find(feed);
-    return windows.stream()
-        .map(window -> known.map(history -> history.total(window)).orElse(Total.NONE))
-        .toList();
+    return known(feed)
+        .find(feed)
+        .map(history -> history.totals(windows))
+        .orElseGet(() -> Collections.nCopies(windows.size(), Total.NONE));
   }
 
   @Override

@@ -47,7 +47,7 @@ class SimulatedSource implements Source {
     Horizon clock = horizon();
     world.await();
     Horizon horizon = pinned(clock);
-    Probe probe = probed(feed, covered, horizon, rows(horizon));
+    Probe probe = probed(feed, covered, horizon, snapshot(horizon));
     world.steps().take();
     return probe;
   }
@@ -92,9 +92,9 @@ class SimulatedSource implements Source {
             Optional.of(world.versions().at(world.time().now())));
   }
 
-  /** The rows that a statement sees. */
-  private List<FeedbackRow> rows(Horizon horizon) {
-    return horizon.version().map(world.versions()::rows).orElseGet(world::rows);
+  /** The table as a statement sees it. */
+  private Snapshot snapshot(Horizon horizon) {
+    return horizon.version().map(world.versions()::snapshot).orElseGet(world::snapshot);
   }
 
   /** What the statement that reads a window gives. */
@@ -106,7 +106,7 @@ class SimulatedSource implements Source {
           .filter(row -> WindowRows.belongs(row.id(), written.slice()))
           .toList();
     }
-    return rows(window.horizon()).stream().filter(row -> WindowRows.contain(window, row)).toList();
+    return snapshot(window.horizon()).rows(window);
   }
 
   /** What the statement that reads a window of versions gives. */
@@ -120,7 +120,7 @@ class SimulatedSource implements Source {
         switch (window) {
           case Window.Versions versions -> RowChange.total(events(versions));
           case Window.Written written -> FeedbackRow.total(select(written));
-          default -> WindowRows.total(rows(window.horizon()), window);
+          default -> snapshot(window.horizon()).total(window);
         };
     return new ControlTotal("control", total);
   }
@@ -144,20 +144,21 @@ class SimulatedSource implements Source {
     return RowBatches.of(world.allocator(), rows, world.steps()::take);
   }
 
-  Probe probed(Feed feed, Coverage covered, Horizon horizon, List<FeedbackRow> rows) {
-    List<Long> positions = rows.stream().flatMap(row -> row.position().stream()).sorted().toList();
+  Probe probed(Feed feed, Coverage covered, Horizon horizon, Snapshot table) {
+    List<Long> positions = table.positions().all().boxed().toList();
     Inquiry inquiry = new Planner().inquiry(feed, covered, horizon.scale());
     LongPredicate due = due(inquiry, horizon);
+    long ahead = ahead(inquiry, horizon);
     List<Long> quantiles = positions.stream().filter(due::test).toList();
     return new Probe(
         "probe",
         horizon,
         positions.stream().findFirst(),
-        rows.size() - positions.size(),
-        positions.stream().filter(position -> position >= ahead(inquiry, horizon)).count(),
+        table.rows().size() - positions.size(),
+        positions.stream().filter(position -> position >= ahead).count(),
         quantiles.size(),
         quantiles,
-        inquiry.recent().map(recent -> recent(rows, inquiry, recent, horizon)),
+        inquiry.recent().map(recent -> recent(table, inquiry, recent, horizon)),
         since(covered, horizon));
   }
 
@@ -166,7 +167,7 @@ class SimulatedSource implements Source {
   }
 
   private static Probe.Recent recent(
-      List<FeedbackRow> rows, Inquiry inquiry, Inquiry.Recent recent, Horizon horizon) {
+      Snapshot table, Inquiry inquiry, Inquiry.Recent recent, Horizon horizon) {
     List<Interval> intervals = new ArrayList<>(recent.intervals());
     long settled =
         horizon.scale().floor(horizon.clock().minus(recent.settleMicros(), ChronoUnit.MICROS));
@@ -174,16 +175,17 @@ class SimulatedSource implements Source {
       intervals.add(new Interval(recent.frontier(), settled));
     }
     return new Probe.Recent(
-        WindowRows.total(rows, new Window.NullCursor(horizon)),
-        WindowRows.total(rows, new Window.Future(horizon, ahead(inquiry, horizon))),
+        table.total(new Window.NullCursor(horizon)),
+        table.total(new Window.Future(horizon, ahead(inquiry, horizon))),
         intervals.stream()
-            .map(i -> new Portion(i, WindowRows.total(rows, new Window.Range(horizon, i))))
+            .map(i -> new Portion(i, table.total(new Window.Range(horizon, i))))
             .toList());
   }
 
   private static LongPredicate due(Inquiry inquiry, Horizon horizon) {
+    long now = horizon.position();
     return position ->
-        position < horizon.position()
+        position < now
             && inquiry
                 .due()
                 .map(due -> position >= due.from() || position < due.before())

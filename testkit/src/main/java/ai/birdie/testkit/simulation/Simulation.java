@@ -43,7 +43,9 @@ public final class Simulation {
     this.store = store;
     this.time = new VirtualTime(scenario.runs().getFirst());
     this.random = new SplittableRandom(scenario.seed() * 31);
-    this.source = source.apply(new World(scenario, time, random.split(), allocator, steps));
+    this.source =
+        source.apply(
+            new World(scenario, scenario.versions(), time, random.split(), allocator, steps));
   }
 
   /** Plays the scenario from its first run to its last, killing some of its runs. */

@@ -9,7 +9,9 @@ import ai.birdie.testkit.RowChange;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -17,11 +19,49 @@ import java.util.stream.Stream;
 /**
  * A table's versions as its source names them. A table that was replaced counts from 0 again, and
  * tells nothing of what was before; nor does one of what its history no longer reaches.
- *
- * @param replaced the version from which on the table is another; 0 where it never was replaced
- * @param kept how many versions its history goes back
  */
-record SourceVersions(SourceTable table, long replaced, long kept) {
+final class SourceVersions {
+
+  private final SourceTable table;
+  private final long replaced;
+  private final long kept;
+  private final List<TableVersion> names;
+  private final Map<TableVersion, Long> numbers = new HashMap<>();
+  private final List<List<RowChange>> events;
+  private final Map<Long, Snapshot> snapshots = new HashMap<>();
+
+  /**
+   * @param replaced the version from which on the table is another; 0 where it never was replaced
+   * @param kept how many versions its history goes back
+   */
+  SourceVersions(SourceTable table, long replaced, long kept) {
+    this.table = table;
+    this.replaced = replaced;
+    this.kept = kept;
+    this.names = LongStream.rangeClosed(0, table.lastVersion()).mapToObj(this::name).toList();
+    for (int version = 0; version < names.size(); version++) {
+      numbers.putIfAbsent(names.get(version), (long) version);
+    }
+    this.events = events(table);
+  }
+
+  /** Each version's events: of a row that was written anew, that it went, and that it came. */
+  private static List<List<RowChange>> events(SourceTable table) {
+    List<List<RowChange>> events =
+        Stream.<List<RowChange>>generate(ArrayList::new).limit(table.lastVersion() + 1).toList();
+    for (RowVersion row : table.rows()) {
+      if (row.until() != RowVersion.STILL) {
+        events.get((int) row.until()).add(RowChange.went(row.row()));
+      }
+      events.get((int) row.from()).add(RowChange.came(row.row()));
+    }
+    return events;
+  }
+
+  /** How many versions the table's history goes back. */
+  long kept() {
+    return kept;
+  }
 
   /** The version that a statement sees which starts at {@code moment}. */
   TableVersion at(long moment) {
@@ -29,6 +69,10 @@ record SourceVersions(SourceTable table, long replaced, long kept) {
   }
 
   private TableVersion named(long version) {
+    return names.get((int) version);
+  }
+
+  private TableVersion name(long version) {
     long number = version >= replaced ? version - replaced : version;
     Instant committed =
         version == 0
@@ -38,10 +82,7 @@ record SourceVersions(SourceTable table, long replaced, long kept) {
   }
 
   private Optional<Long> find(TableVersion version) {
-    return LongStream.rangeClosed(0, table.lastVersion())
-        .boxed()
-        .filter(v -> named(v).equals(version))
-        .findFirst();
+    return Optional.ofNullable(numbers.get(version));
   }
 
   /** The version of the table that the source shows at {@code now} by a number. */
@@ -49,9 +90,15 @@ record SourceVersions(SourceTable table, long replaced, long kept) {
     return find(now).orElseThrow() - now.number() + number;
   }
 
-  /** The rows at a version. */
-  List<FeedbackRow> rows(TableVersion version) {
-    return table.at(find(version).orElseThrow()).map(RowVersion::row).toList();
+  /** The table at a version. */
+  Snapshot snapshot(TableVersion version) {
+    return snapshot(find(version).orElseThrow());
+  }
+
+  /** The table at the version that is the so-many-th of its life. */
+  Snapshot snapshot(long version) {
+    return snapshots.computeIfAbsent(
+        version, v -> new Snapshot(table.at(v).map(RowVersion::row).toList()));
   }
 
   /** Whether the source can tell at {@code now} what has become of the table since {@code held}. */
@@ -77,30 +124,16 @@ record SourceVersions(SourceTable table, long replaced, long kept) {
   }
 
   private Since.Commit commit(long version) {
-    return new Since.Commit(named(version), RowChange.total(events(version)));
-  }
-
-  /** A version's events: of a row that was written anew, that it went, and that it came. */
-  private List<RowChange> events(long version) {
-    return table.rows().stream()
-        .<RowChange>mapMulti((row, to) -> {
-          if (row.until() == version) {
-            to.accept(RowChange.went(row.row()));
-          }
-          if (row.from() == version) {
-            to.accept(RowChange.came(row.row()));
-          }
-        })
-        .toList();
+    return new Since.Commit(named(version), RowChange.total(events.get((int) version)));
   }
 
   /** The events that a window of versions reads. */
   List<RowChange> events(Window.Versions window) {
-    List<RowChange> events = new ArrayList<>();
+    List<RowChange> all = new ArrayList<>();
     for (long number = window.after() + 1; number <= window.upTo().number(); number++) {
-      events.addAll(events(numbered(number, window.upTo())));
+      all.addAll(events.get((int) numbered(number, window.upTo())));
     }
-    return events.stream()
+    return all.stream()
         .filter(event -> WindowRows.belongs(event.row().id(), window.slice()))
         .toList();
   }
@@ -114,6 +147,6 @@ record SourceVersions(SourceTable table, long replaced, long kept) {
   /** By row tracking, what was written after {@code held}. */
   Since tracked(TableVersion held, TableVersion now) {
     Total written = FeedbackRow.total(written(held.number(), now).toList());
-    return new Since.Tracked(written, rows(now).size());
+    return new Since.Tracked(written, snapshot(now).rows().size());
   }
 }

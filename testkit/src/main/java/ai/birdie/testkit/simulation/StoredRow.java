@@ -2,9 +2,9 @@ package ai.birdie.testkit.simulation;
 
 import ai.birdie.core.receipt.Tally.Soundness;
 import ai.birdie.core.receipt.Total;
-import ai.birdie.core.window.Horizon;
 import ai.birdie.testkit.FeedbackRow;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -13,9 +13,10 @@ import java.util.Optional;
  *
  * @param hash as the source computed it
  * @param window the number of the window that landed it
- * @param horizon at which that window was read
+ * @param read the source's clock at which that window was read
+ * @param effectiveCursor one that is missing, or ahead of the source's clock, counts as that
  */
-record StoredRow(FeedbackRow row, long hash, long window, Horizon horizon) {
+record StoredRow(FeedbackRow row, long hash, long window, Instant read, long effectiveCursor) {
 
   /**
    * The order of a record's versions: by cursor, then by the horizon at which it was read, then by
@@ -23,7 +24,7 @@ record StoredRow(FeedbackRow row, long hash, long window, Horizon horizon) {
    */
   static final Comparator<StoredRow> ORDER =
       Comparator.comparingLong(StoredRow::effectiveCursor)
-          .thenComparing(stored -> stored.horizon().clock())
+          .thenComparing(StoredRow::read)
           .thenComparingLong(StoredRow::hash);
 
   /** What two rows have in common that no one can tell apart, whatever landed them. */
@@ -42,9 +43,9 @@ record StoredRow(FeedbackRow row, long hash, long window, Horizon horizon) {
     return Identities.isKeyed(row) ? Soundness.SOUND : Soundness.QUARANTINED;
   }
 
-  /** A cursor that is missing, or ahead of the source's clock, counts as the horizon. */
-  private long effectiveCursor() {
-    long read = horizon.position();
-    return Math.min(row.position().orElse(read), read);
+  /** A row that a window has brought. */
+  static StoredRow of(FeedbackRow row, long hash, long window, Instant read, long position) {
+    long cursor = Math.min(row.position().orElse(position), position);
+    return new StoredRow(row, hash, window, read, cursor);
   }
 }

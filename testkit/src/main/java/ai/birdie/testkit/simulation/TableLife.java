@@ -111,15 +111,11 @@ final class TableLife {
    * that was written last.
    */
   private Optional<RowVersion> any() {
-    List<RowVersion> present = table.present().stream().filter(this::seen).toList();
+    List<RowVersion> present = table.seen(now.start());
     if (present.isEmpty() || random.nextInt(3) == 0) {
       return present.stream().max(Comparator.comparingLong(RowVersion::from));
     }
     return Optional.of(present.get(random.nextInt(present.size())));
-  }
-
-  private boolean seen(RowVersion row) {
-    return table.committed(row).filter(at -> at <= now.start()).isPresent();
   }
 
   private FeedbackRow content(Optional<String> key, Optional<Long> position) {

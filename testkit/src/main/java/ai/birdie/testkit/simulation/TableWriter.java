@@ -38,16 +38,19 @@ final class TableWriter {
     commits.add(moment);
   }
 
-  /** The rows as they are, by id. */
-  List<RowVersion> present() {
-    return List.copyOf(present.values());
-  }
-
-  /** When {@code row} became visible; empty while it is not. */
-  Optional<Long> committed(RowVersion row) {
-    return row.from() < version()
-        ? Optional.of(commits.get((int) row.from() - 1))
-        : Optional.empty();
+  /** The rows as they are that a statement could see which began at {@code moment}, by id. */
+  List<RowVersion> seen(long moment) {
+    int last = commits.size();
+    while (last > 0 && commits.get(last - 1) > moment) {
+      last--;
+    }
+    List<RowVersion> seen = new ArrayList<>(present.size());
+    for (RowVersion row : present.values()) {
+      if (row.from() <= last) {
+        seen.add(row);
+      }
+    }
+    return seen;
   }
 
   /** The table as far as it is written. */

@@ -1,10 +1,8 @@
 package ai.birdie.testkit.simulation;
 
-import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Slice;
 import ai.birdie.core.window.Window;
 import ai.birdie.testkit.FeedbackRow;
-import java.util.List;
 import java.util.Optional;
 
 /** Which rows a window is made of. */
@@ -14,11 +12,6 @@ final class WindowRows {
 
   static boolean contain(Window window, FeedbackRow row) {
     return reach(window, row.position()) && belongs(row.id(), window.slice());
-  }
-
-  /** The total of those of the rows of which the window is made. */
-  static Total total(List<FeedbackRow> rows, Window window) {
-    return FeedbackRow.total(rows.stream().filter(row -> contain(window, row)).toList());
   }
 
   /** Whether a row of that position belongs to the window, or to another slice of it. */

@@ -1,19 +1,19 @@
 package ai.birdie.testkit.simulation;
 
-import ai.birdie.testkit.FeedbackRow;
 import java.time.Instant;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * A scenario as it stands at one moment of virtual time: what a source's statements see.
  *
+ * @param versions of the table, as the source names them
  * @param latency draws how long each statement takes
  * @param steps that the source takes in a run
  */
 record World(
     Scenario scenario,
+    SourceVersions versions,
     VirtualTime time,
     SplittableRandom latency,
     BufferAllocator allocator,
@@ -26,20 +26,14 @@ record World(
     return scenario.clock().at(time.now());
   }
 
-  /** The table's rows as they are now. */
-  List<FeedbackRow> rows() {
-    return rowsAt(time.now());
+  /** The table as it is now. */
+  Snapshot snapshot() {
+    return snapshot(time.now());
   }
 
-  /** The table's rows as they were at a moment. */
-  List<FeedbackRow> rowsAt(long moment) {
-    SourceTable table = scenario.table();
-    return table.at(table.versionAt(moment)).map(RowVersion::row).toList();
-  }
-
-  /** The versions of the table, as the source names them. */
-  SourceVersions versions() {
-    return scenario.versions();
+  /** The table as it was at a moment. */
+  Snapshot snapshot(long moment) {
+    return versions.snapshot(scenario.table().versionAt(moment));
   }
 
   /** Mostly an instant or a second; now and then as long as a warehouse takes to start. */

@@ -57,9 +57,8 @@ final class SourcePlants {
                   private Optional<Long> smallest = Optional.empty();
 
                   @Override
-                  Probe probed(
-                      Feed feed, Coverage covered, Horizon horizon, List<FeedbackRow> rows) {
-                    Probe probe = super.probed(feed, covered, horizon, rows);
+                  Probe probed(Feed feed, Coverage covered, Horizon horizon, Snapshot table) {
+                    Probe probe = super.probed(feed, covered, horizon, table);
                     smallest = smallest.or(probe::smallest);
                     return new Probe(
                         probe.statementId(),
@@ -86,10 +85,7 @@ final class SourcePlants {
             5,
             "rows are read from an older snapshot than the bounds",
             Set.of(),
-            (world, window) ->
-                world.rowsAt(world.time().now() - 2 * HOUR).stream()
-                    .filter(row -> WindowRows.contain(window, row))
-                    .toList()),
+            (world, window) -> world.snapshot(world.time().now() - 2 * HOUR).rows(window)),
         inHorizon(
             7,
             "the upper bound is this machine's clock, which is fast",
@@ -270,14 +266,14 @@ final class SourcePlants {
         world ->
             new SimulatedSource(world) {
               @Override
-              Probe probed(Feed feed, Coverage covered, Horizon horizon, List<FeedbackRow> rows) {
-                return wrong.apply(super.probed(feed, covered, horizon, rows));
+              Probe probed(Feed feed, Coverage covered, Horizon horizon, Snapshot table) {
+                return wrong.apply(super.probed(feed, covered, horizon, table));
               }
             });
   }
 
   private static List<FeedbackRow> select(World world, Window window) {
-    return world.rows().stream().filter(row -> WindowRows.contain(window, row)).toList();
+    return world.snapshot().rows(window);
   }
 
   /** The first half of what a statement gives, and the second half of what a later one gives. */
