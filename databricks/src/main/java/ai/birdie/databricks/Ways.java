@@ -49,6 +49,8 @@ final class Ways {
   private final CursorScale scale;
   private final Planner planner = new Planner();
   private final Set<String> reasons = new LinkedHashSet<>();
+  private Optional<RecentVersions> history = Optional.empty();
+  private Optional<BirdieException> untold = Optional.empty();
   private String lack = "";
 
   Ways(Feed feed, FeedSql sql, Coverage covered, Asking asking) {
@@ -167,8 +169,9 @@ final class Ways {
 
   /** The clock is asked before the version, so that no row below it is missing in the version. */
   private Probe pinned() {
+    requireTold();
     Probe probe = loading(Way.CURSOR, Optional.empty());
-    return probe.pinned(reading(Way.VERSION), history().newest());
+    return probe.pinned(reading(Way.VERSION), askedHistory().newest());
   }
 
   private Probe loading(Way way, Optional<TableVersion> version) {
@@ -181,8 +184,32 @@ final class Ways {
         .orElseGet(() -> probe.read(reading(way)));
   }
 
+  /** What one way has heard of the history, or was refused, serves the next one too. */
   private RecentVersions history() {
+    requireTold();
+    if (history.isEmpty()) {
+      history = Optional.of(askedHistory());
+    }
+    return history.get();
+  }
+
+  private void requireTold() {
+    untold.ifPresent(e -> {
+      throw e;
+    });
+  }
+
+  private RecentVersions askedHistory() {
     lack = "Its history cannot be read, as that of a view or of a table with row filters.";
+    try {
+      return recentVersions();
+    } catch (AccessException | ConfigException | SourceException e) {
+      untold = Optional.of(e);
+      throw e;
+    }
+  }
+
+  private RecentVersions recentVersions() {
     String purpose = "read the history of " + feed.table();
     RecentVersions few =
         asking.ask(VersionSql.history(feed.table(), RecentVersions.FEW), purpose).history();
