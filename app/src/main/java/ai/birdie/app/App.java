@@ -11,6 +11,7 @@ import ai.birdie.databricks.Surroundings;
 import ai.birdie.duckdb.DuckStore;
 import ai.birdie.duckdb.StoreBackup;
 import ai.birdie.duckdb.StoreReader;
+import ai.birdie.people.PersonalData;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.apache.arrow.memory.BufferAllocator;
@@ -52,7 +53,7 @@ public final class App implements AutoCloseable {
 
   /** The store, for writing. */
   public DuckStore store(RunListener listener) {
-    return DuckStore.open(home, allocator, clock, listener);
+    return DuckStore.open(home, allocator, clock, listener, PersonalData::new);
   }
 
   /** The store, for questions. */

@@ -36,7 +36,11 @@ class ArchitectureTest {
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(
-                "ai.birdie.core", "ai.birdie.databricks", "ai.birdie.duckdb", "ai.birdie.app");
+                "ai.birdie.core",
+                "ai.birdie.databricks",
+                "ai.birdie.people",
+                "ai.birdie.duckdb",
+                "ai.birdie.app");
   }
 
   @Test
@@ -62,13 +66,22 @@ class ArchitectureTest {
         .that()
         .resideInAPackage("ai.birdie.databricks..")
         .should()
-        .dependOnClassesThat(resideInAnyPackage("ai.birdie.duckdb..", "ai.birdie.app.."))
+        .dependOnClassesThat(
+            resideInAnyPackage("ai.birdie.duckdb..", "ai.birdie.people..", "ai.birdie.app.."))
+        .check(product);
+    noClasses()
+        .that()
+        .resideInAPackage("ai.birdie.people..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("ai.birdie.databricks..", "ai.birdie.duckdb..", "ai.birdie.app.."))
         .check(product);
     noClasses()
         .that()
         .resideInAPackage("ai.birdie.duckdb..")
         .should()
-        .dependOnClassesThat(resideInAnyPackage("ai.birdie.databricks..", "ai.birdie.app.."))
+        .dependOnClassesThat(
+            resideInAnyPackage("ai.birdie.databricks..", "ai.birdie.people..", "ai.birdie.app.."))
         .check(product);
   }
 

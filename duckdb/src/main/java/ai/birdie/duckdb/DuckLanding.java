@@ -6,6 +6,7 @@ import ai.birdie.core.error.StoreException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.Landing;
+import ai.birdie.core.ingest.Redactor;
 import ai.birdie.core.receipt.Control;
 import ai.birdie.core.receipt.Control.Standing;
 import ai.birdie.core.receipt.ControlTotal;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -33,6 +35,7 @@ final class DuckLanding implements Landing {
   private final Window window;
   private final BufferAllocator allocator;
   private final InstantSource clock;
+  private final Supplier<Redactor> redactors;
   private final long number;
   private List<Tally> tallies = List.of();
   private boolean exact;
@@ -44,13 +47,15 @@ final class DuckLanding implements Landing {
       Feed feed,
       Window window,
       BufferAllocator allocator,
-      InstantSource clock) {
+      InstantSource clock,
+      Supplier<Redactor> redactors) {
     this.database = database;
     this.history = history;
     this.feed = feed;
     this.window = window;
     this.allocator = allocator;
     this.clock = clock;
+    this.redactors = redactors;
     this.number = Receipts.nextWindow(database);
   }
 
@@ -200,8 +205,9 @@ final class DuckLanding implements Landing {
   /** Lets {@code statement} read the batches as the relation {@code incoming}. */
   private void pull(BatchReader batches, Runnable statement) {
     TextCheck check = new TextCheck(feed, window);
+    Redacting redacting = Redacting.of(feed, schemaOf(batches), redactors);
     IncomingStream stream =
-        IncomingStream.register(database, "incoming", batches, check, allocator);
+        IncomingStream.register(database, "incoming", batches, check, redacting, allocator);
     try {
       statement.run();
     } catch (StoreException e) {

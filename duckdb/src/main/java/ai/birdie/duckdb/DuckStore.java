@@ -3,6 +3,7 @@ package ai.birdie.duckdb;
 import ai.birdie.core.error.StoreException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.Landing;
+import ai.birdie.core.ingest.Redactor;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.Store;
 import ai.birdie.core.receipt.ControlTotal;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -39,6 +41,7 @@ public final class DuckStore implements Store {
   private final BufferAllocator allocator;
   private final InstantSource clock;
   private final RunListener listener;
+  private final Supplier<Redactor> redactors;
   private boolean open = true;
 
   private DuckStore(
@@ -46,13 +49,15 @@ public final class DuckStore implements Store {
       Database database,
       BufferAllocator allocator,
       InstantSource clock,
-      RunListener listener) {
+      RunListener listener,
+      Supplier<Redactor> redactors) {
     this.lock = lock;
     this.database = database;
     this.histories = new Histories(database);
     this.allocator = allocator;
     this.clock = clock;
     this.listener = listener;
+    this.redactors = redactors;
   }
 
   /**
@@ -61,8 +66,19 @@ public final class DuckStore implements Store {
    *
    * @param clock says when a window was committed; it takes no part in what is read
    * @param listener is warned when a feed is loaded anew
+   * @param redactors makes what takes personal data out, where a feed asks for it
    * @throws StoreException if another process uses it, or if it cannot be read or written
    */
+  public static DuckStore open(
+      Path home,
+      BufferAllocator allocator,
+      InstantSource clock,
+      RunListener listener,
+      Supplier<Redactor> redactors) {
+    return open(home, allocator, clock, listener, redactors, Database.Watch.NONE);
+  }
+
+  /** As the other, for feeds none of which asks for redaction; one that does is not landed. */
   public static DuckStore open(
       Path home, BufferAllocator allocator, InstantSource clock, RunListener listener) {
     return open(home, allocator, clock, listener, Database.Watch.NONE);
@@ -73,6 +89,20 @@ public final class DuckStore implements Store {
       BufferAllocator allocator,
       InstantSource clock,
       RunListener listener,
+      Database.Watch watch) {
+    return open(home, allocator, clock, listener, DuckStore::noRedactor, watch);
+  }
+
+  private static Redactor noRedactor() {
+    throw new IllegalStateException("The store was opened without what redacts its feeds");
+  }
+
+  private static DuckStore open(
+      Path home,
+      BufferAllocator allocator,
+      InstantSource clock,
+      RunListener listener,
+      Supplier<Redactor> redactors,
       Database.Watch watch) {
     create(home);
     StoreLock lock = StoreLock.take(home, StoreLock.Use.WRITE);
@@ -85,7 +115,7 @@ public final class DuckStore implements Store {
       try {
         StoreFormat.check(database);
         Fence.raise(home, database);
-        return new DuckStore(lock, database, allocator, clock, listener);
+        return new DuckStore(lock, database, allocator, clock, listener, redactors);
       } catch (RuntimeException e) {
         database.close();
         throw e;
@@ -107,7 +137,7 @@ public final class DuckStore implements Store {
         listener.warning(
             feed.name()
                 + " is loaded anew, by --full or because its file names another table, column,"
-                + " key, or kind; until that is complete, the old rows are shown.");
+                + " key, kind, or redaction; until that is complete, the old rows are shown.");
       }
     });
     return coverage.get();
@@ -178,7 +208,8 @@ public final class DuckStore implements Store {
 
   private DuckLanding landing(Feed feed, Window window) {
     try {
-      return new DuckLanding(database, histories.open(feed), feed, window, allocator, clock);
+      return new DuckLanding(
+          database, histories.open(feed), feed, window, allocator, clock, redactors);
     } catch (RuntimeException e) {
       database.rollback();
       throw e;

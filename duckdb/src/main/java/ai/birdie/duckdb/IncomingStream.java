@@ -21,12 +21,15 @@ final class IncomingStream extends ArrowReader {
 
   private final BatchReader batches;
   private final TextCheck check;
+  private final Redacting redacting;
   private volatile @Nullable BirdieException failure;
 
-  private IncomingStream(BufferAllocator allocator, BatchReader batches, TextCheck check) {
+  private IncomingStream(
+      BufferAllocator allocator, BatchReader batches, TextCheck check, Redacting redacting) {
     super(allocator);
     this.batches = batches;
     this.check = check;
+    this.redacting = redacting;
   }
 
   /** Exports {@code batches} under {@code name}, for one pass; the reader stays the caller's. */
@@ -35,8 +38,9 @@ final class IncomingStream extends ArrowReader {
       String name,
       BatchReader batches,
       TextCheck check,
+      Redacting redacting,
       BufferAllocator allocator) {
-    IncomingStream incoming = new IncomingStream(allocator, batches, check);
+    IncomingStream incoming = new IncomingStream(allocator, batches, check, redacting);
     export(database, name, incoming, allocator);
     return incoming;
   }
@@ -68,6 +72,7 @@ final class IncomingStream extends ArrowReader {
       boolean more = batches.loadNextBatch();
       if (more) {
         check.check(batches.getVectorSchemaRoot());
+        redacting.redact(batches.getVectorSchemaRoot());
       }
       return more;
     } catch (BirdieException e) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.Landing;
+import ai.birdie.core.ingest.Redactor;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.Store;
 import ai.birdie.core.receipt.Control;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,10 @@ final class Stores implements AutoCloseable {
 
   DuckStore open(Path home) {
     return DuckStore.open(home, allocator, CLOCK, RunListener.NONE);
+  }
+
+  Store open(Path home, Supplier<Redactor> redactors) {
+    return DuckStore.open(home, allocator, CLOCK, RunListener.NONE, redactors);
   }
 
   /** A feed as it would be in another workspace. */

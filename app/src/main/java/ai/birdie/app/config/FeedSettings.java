@@ -4,6 +4,7 @@ import ai.birdie.core.feed.Cursor;
 import ai.birdie.core.feed.Cursor.EpochUnit;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.Mode;
+import ai.birdie.core.feed.Redaction;
 import ai.birdie.core.feed.TextPattern;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +30,11 @@ record FeedSettings(
     Mode mode,
     Duration cycle,
     long windowRows,
-    double tolerance) {
+    double tolerance,
+    Redaction redaction) {
 
   static final String KEY = "/ingestion/key";
+  static final String REDACT = "/ingestion/redact";
   private static final String PATTERN = "/ingestion/cursor_pattern";
   static final String PARTITION_COLUMN = "/data_source/partition_column";
   static final String DEFAULT_PARTITION_COLUMN = "created_at";
@@ -57,7 +60,16 @@ record FeedSettings(
             .orElse(Mode.AUTO),
         values.time("/ingestion/reconcile_within", Duration::parse).orElse(Feed.DEFAULT_CYCLE),
         values.number("/ingestion/window_rows").orElse(Feed.DEFAULT_WINDOW_ROWS),
-        values.decimal("/ingestion/quarantine_share").orElse(Feed.DEFAULT_TOLERANCE));
+        values.decimal("/ingestion/quarantine_share").orElse(Feed.DEFAULT_TOLERANCE),
+        redaction(values));
+  }
+
+  private static Redaction redaction(Values values) {
+    List<String> columns = values.texts(REDACT);
+    if (!columns.isEmpty()) {
+      return new Redaction.Columns(columns);
+    }
+    return values.isTrue(REDACT) ? new Redaction.FreeText() : new Redaction.None();
   }
 
   private static Optional<TextPattern> pattern(String letters, Values values) {

@@ -4,6 +4,7 @@ import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.KindFilter;
 import ai.birdie.core.feed.Mapping;
+import ai.birdie.core.feed.Redaction;
 import ai.birdie.core.feed.TableName;
 import ai.birdie.core.kind.Domain;
 import ai.birdie.core.kind.RecordKind;
@@ -58,6 +59,7 @@ final class Interpretation {
     mappings.check(kinds);
     checkNames(kinds);
     checkKeys(kinds);
+    checkRedaction(kinds, settings);
     List<Fault> faults = findings.faults();
     if (!faults.isEmpty()) {
       return new Reading.Faulty(faults);
@@ -178,6 +180,30 @@ final class Interpretation {
         "must have \"" + key + "\", the columns that identify a row, for the kind Reference");
   }
 
+  /** A key without its personal data would make one record of many. */
+  private void checkRedaction(List<RecordKind> kinds, FeedSettings settings) {
+    boolean takesText = kinds.stream().anyMatch(Redaction.FreeText::isIn);
+    if (settings.redaction() instanceof Redaction.FreeText && !kinds.isEmpty() && !takesText) {
+      findings.fault(
+          FeedSettings.REDACT,
+          "must be a list of column names here: records of this kind have no field text or title");
+    }
+    if (settings.redaction() instanceof Redaction.Columns columns
+        && columns.names().stream().anyMatch(name -> isOfKey(name, kinds, settings))) {
+      findings.fault(FeedSettings.REDACT, "must not name a column of the key");
+    }
+  }
+
+  private boolean isOfKey(String name, List<RecordKind> kinds, FeedSettings settings) {
+    return kinds.stream()
+        .flatMap(kind -> key(kind, settings).stream())
+        .anyMatch(name::equalsIgnoreCase);
+  }
+
+  private List<String> key(RecordKind kind, FeedSettings settings) {
+    return settings.key().isEmpty() ? mappings.of(kind).columns(kind.key()) : settings.key();
+  }
+
   private Feed feed(
       RecordKind kind,
       List<RecordKind> kinds,
@@ -190,7 +216,7 @@ final class Interpretation {
         host.uri().getAuthority(), // with its port, which tells local workspaces apart
         table,
         kind,
-        settings.key().isEmpty() ? mapping.columns(kind.key()) : settings.key(),
+        key(kind, settings),
         settings.cursor(),
         mapping,
         filter(kind, kinds),
@@ -200,7 +226,8 @@ final class Interpretation {
         settings.mode(),
         Optional.of(settings.cycle()),
         settings.windowRows(),
-        settings.tolerance());
+        settings.tolerance(),
+        settings.redaction());
   }
 
   /** A single kind needs a filter only where the file says that the table holds others too. */

@@ -71,6 +71,11 @@ record Values(ObjectNode root, ConnectionSchema schema, Findings findings) {
     return root.at(pointer).isNull();
   }
 
+  /** Whether the value at the pointer is {@code true}. */
+  boolean isTrue(String pointer) {
+    return node(pointer).filter(JsonNode::isBoolean).filter(JsonNode::booleanValue).isPresent();
+  }
+
   boolean has(String pointer) {
     return !root.at(pointer).isMissingNode();
   }

@@ -11,6 +11,7 @@ import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.KindFilter;
 import ai.birdie.core.feed.Mapping;
 import ai.birdie.core.feed.Mode;
+import ai.birdie.core.feed.Redaction;
 import ai.birdie.core.feed.TableName;
 import ai.birdie.core.feed.TextPattern;
 import ai.birdie.core.kind.Domain;
@@ -135,7 +136,8 @@ class ConnectionFilesTest {
                 Mode.AUTO,
                 Optional.of(Duration.ofDays(1)),
                 1_000_000,
-                0.05));
+                0.05,
+                new Redaction.None()));
   }
 
   @Test
@@ -153,7 +155,8 @@ class ConnectionFilesTest {
             .with("/ingestion/cursor_zone", "'Europe/Lisbon'")
             .with("/ingestion/cursor_unit", "'milliseconds'")
             .with("/ingestion/cursor_pattern", "'yyyy-MM-dd HH:mm'")
-            .with("/ingestion/window_rows", "100000000");
+            .with("/ingestion/window_rows", "100000000")
+            .with("/ingestion/redact", "['Comment', 'title']");
 
     Feed feed = read(sample).feeds().getFirst();
 
@@ -162,6 +165,7 @@ class ConnectionFilesTest {
     assertThat(feed.start()).contains(Instant.parse("2026-06-30T23:00:00Z"));
     assertThat(feed.lag()).isEqualTo(Duration.parse("P1DT2H3M4.5S"));
     assertThat(feed.settle()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(feed.redaction()).isEqualTo(new Redaction.Columns(List.of("Comment", "title")));
     assertThat(feed.key()).containsExactly("a", "b");
     assertThat(feed.cursor())
         .isEqualTo(

@@ -294,7 +294,10 @@ class FaultsTest {
         "/ingestion/cursor_pattern | 'yyyy-MM-dd HH:ss'",
         "/ingestion/window_rows | 0",
         "/ingestion/window_rows | 100000001",
-        "/ingestion/window_rows | '5'"
+        "/ingestion/window_rows | '5'",
+        "/ingestion/redact | 'text'",
+        "/ingestion/redact | []",
+        "/ingestion/redact | ['text', 'Message_ID']"
       })
   void whatIsWrongIsOneFault(String pointer, String json) {
     assertThat(faults(Sample.oauth().with(pointer, json).in(folder)))

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param windowRows about how many rows one window may hold
  * @param tolerance which share of a window's rows may break the contract, from 0 to 1, before the
  *     window is held
+ * @param redaction from which columns personal data is taken out
  */
 public record Feed(
     String name,
@@ -44,7 +45,8 @@ public record Feed(
     Mode mode,
     Optional<Duration> cycle,
     long windowRows,
-    double tolerance) {
+    double tolerance,
+    Redaction redaction) {
 
   public static final Duration DEFAULT_LAG = Duration.ofHours(1);
   public static final Duration DEFAULT_SETTLE = Duration.ZERO;
@@ -80,7 +82,8 @@ public record Feed(
         Mode.CURSOR,
         Optional.empty(),
         windowRows,
-        DEFAULT_TOLERANCE);
+        DEFAULT_TOLERANCE,
+        new Redaction.None());
   }
 
   public Feed {
@@ -97,6 +100,7 @@ public record Feed(
     requireNonNull(start);
     requireNonNull(mode);
     requireNonNull(cycle);
+    requireNonNull(redaction);
     key = List.copyOf(key);
     if (key.isEmpty()) {
       throw new IllegalArgumentException("The feed " + name + " has no key");
@@ -132,7 +136,29 @@ public record Feed(
         mode,
         Optional.of(time),
         windowRows,
-        tolerance);
+        tolerance,
+        redaction);
+  }
+
+  /** The same feed, from whose rows personal data is taken out so. */
+  public Feed redactedBy(Redaction how) {
+    return new Feed(
+        name,
+        workspace,
+        table,
+        kind,
+        key,
+        cursor,
+        mapping,
+        filter,
+        start,
+        lag,
+        settle,
+        mode,
+        cycle,
+        windowRows,
+        tolerance,
+        how);
   }
 
   /** The same feed, its kind's fields in other columns. */
@@ -152,7 +178,8 @@ public record Feed(
         mode,
         cycle,
         windowRows,
-        tolerance);
+        tolerance,
+        redaction);
   }
 
   /**
@@ -171,7 +198,9 @@ public record Feed(
             cursor.zone().map(ZoneId::getId).orElse("-"),
             cursor.unit().map(Cursor.EpochUnit::name).orElse("-"),
             filter.map(f -> f.column() + "=" + f.kind().id()).orElse("-"));
+    List<String> redacted = redaction.names(this).stream().map(n -> n.toLowerCase(Locale.ROOT)).sorted().toList();
     return names.toLowerCase(Locale.ROOT) // a workspace does not tell names apart by case
-        + cursor.pattern().map(pattern -> " | " + pattern.letters()).orElse("");
+        + cursor.pattern().map(pattern -> " | " + pattern.letters()).orElse("")
+        + (redacted.isEmpty() ? "" : " | redacted " + redacted);
   }
 }

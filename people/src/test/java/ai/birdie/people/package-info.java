@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.people;
+
+import org.jspecify.annotations.NullMarked;
