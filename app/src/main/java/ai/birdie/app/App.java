@@ -10,6 +10,7 @@ import ai.birdie.databricks.DatabricksWorkspace;
 import ai.birdie.databricks.Surroundings;
 import ai.birdie.duckdb.DuckStore;
 import ai.birdie.duckdb.StoreBackup;
+import ai.birdie.duckdb.StoreCompaction;
 import ai.birdie.duckdb.StoreReader;
 import ai.birdie.people.PersonalData;
 import java.nio.file.Path;
@@ -69,6 +70,11 @@ public final class App implements AutoCloseable {
   /** Makes a backup the store. */
   public StoreBackup.Restored restore(Path backup, StoreBackup.Existing existing) {
     return StoreBackup.restore(backup, home, existing, clock.instant());
+  }
+
+  /** Writes the store's file anew, without what was deleted. */
+  public StoreCompaction.Compacted compact() {
+    return StoreCompaction.run(home);
   }
 
   /** The rows of a workspace. */

@@ -79,12 +79,23 @@ final class Database implements AutoCloseable {
     return open(file, "READ_ONLY", Watch.NONE);
   }
 
+  /** As {@link #openForWriting(Path)}; another file can be read in it as {@code former}. */
+  static Database openBeside(Path file, Path former) {
+    String attach = "ATTACH " + Sql.text(former.toString()) + " AS former (READ_ONLY)";
+    return open(file, "READ_WRITE", Watch.NONE, List.of(attach));
+  }
+
   /** An empty database of its own, which ends with the connection. */
   static Database inMemory() {
     return open(Path.of(":memory:"), "AUTOMATIC", Watch.NONE);
   }
 
   private static Database open(Path file, String accessMode, Watch watch) {
+    return open(file, accessMode, watch, List.of());
+  }
+
+  private static Database open(
+      Path file, String accessMode, Watch watch, List<String> whileStillOpen) {
     Properties settings = new Properties();
     settings.setProperty("access_mode", accessMode);
     settings.setProperty("autoinstall_known_extensions", "false");
@@ -100,6 +111,7 @@ final class Database implements AutoCloseable {
       var connection =
           (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, settings);
       Database database = new Database(file, connection, watch);
+      whileStillOpen.forEach(database::execute);
       database.secure();
       return database;
     } catch (SQLException e) {

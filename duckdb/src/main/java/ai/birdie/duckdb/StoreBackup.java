@@ -127,7 +127,8 @@ public final class StoreBackup {
     }
   }
 
-  private static Verification verify(Path file) {
+  /** What reading all of a file finds, which must be whole. */
+  static Verification verify(Path file) {
     try (Database database = Database.openForReading(file)) {
       StoreFormat.check(database);
       Verification verification = new Inspection(file, database).verify();

@@ -18,6 +18,12 @@ final class PhoneNumbers implements Search {
 
   private static final int DIGITS = 7;
 
+  /** Of a run that is looked at; a longer one is no prose, and goes whole. */
+  private static final int MOST_DIGITS = 40;
+
+  /** In one text; what comes after so many goes whole, so that no text takes long. */
+  private static final int MOST_LOOKS = 100;
+
   /** Where numbers are taken for the country's own, the most likely first. */
   private static final List<String> COUNTRIES =
       List.of(
@@ -41,7 +47,9 @@ final class PhoneNumbers implements Search {
 
   private static final Pattern NAME =
       Pattern.compile(
-          "(?<![\\p{L}])(?:tele)?(?:phone|fone|fono)|(?<![\\p{L}])(?:tel|call|cell|mobile|text|sms|fax|number is|whats ?app|wa\\.me|zap|celular|cel|telem[oó]vel|m[oó]vil|ligu?[ea]\\w*|llam\\w+|contact\\w*|reach\\w*|ring|dial|portable|handy|telefon\\w*|numero|n[uú]mero)(?![\\p{L}])",
+          "(?<![\\p{L}])(?:tele)?(?:phone|fone|fono)|(?<![\\p{L}])(?:tel|call|cell|mobile|text|sms|fax|number"
+              + " is|whats"
+              + " ?app|wa\\.me|zap|celular|cel|telem[oó]vel|m[oó]vil|ligu?[ea]\\w*|llam\\w+|contact\\w*|reach\\w*|ring|dial|portable|handy|telefon\\w*|numero|n[uú]mero)(?![\\p{L}])",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   private static final Pattern OTHER_NAME =
@@ -53,35 +61,47 @@ final class PhoneNumbers implements Search {
 
   @Override
   public void find(String text, Found found) {
+    int looks = 0;
     for (int at = 0; at < text.length(); at++) {
       if (PlainText.isDigit(text.charAt(at))) {
-        at = cluster(text, at, found);
+        Run run = run(text, at);
+        if (run.digits() >= DIGITS) {
+          look(text, run, looks++, found);
+        }
+        at = run.to();
       }
     }
   }
 
-  /** Where the digits end that begin there, at most three separators from one to the next. */
-  private int cluster(String text, int start, Found found) {
+  /** Digits, and at most three separators from one to the next. */
+  private record Run(int from, int to, int digits) {}
+
+  private static Run run(String text, int from) {
     int digits = 0;
-    int end = start;
-    for (int at = start; at < text.length() && at - end <= 3; at++) {
+    int to = from;
+    for (int at = from; at < text.length() && at - to <= 3; at++) {
       char c = text.charAt(at);
       if (PlainText.isDigit(c)) {
         digits++;
-        end = at + 1;
+        to = at + 1;
       } else if (" ().-/+~".indexOf(c) < 0) {
         break;
       }
     }
-    if (digits >= DIGITS) {
-      look(text, start, end, found);
-    }
-    return end;
+    return new Run(from, to, digits);
   }
 
-  private void look(String text, int start, int end, Found found) {
-    int from = Math.max(0, start - 4); // a plus, brackets, and whatever forbids a number
-    String part = text.substring(from, Math.min(text.length(), end + 12)); // an extension
+  private void look(String text, Run run, int looks, Found found) {
+    if (run.digits() <= MOST_DIGITS && looks < MOST_LOOKS) {
+      look(text, run, found);
+    } else if (text.substring(run.from(), run.to()).chars().distinct().count() > 3) {
+      found.at(Finding.Sort.PHONE, run.from(), run.to());
+    }
+  }
+
+  private void look(String text, Run run, Found found) {
+    int from = Math.max(0, run.from() - 4); // a plus, brackets, and whatever forbids a number
+    String part = text.substring(from, Math.min(text.length(), run.to() + 12)); // an extension
     for (String country : COUNTRIES) {
       for (PhoneNumberMatch match :
           numbers.findNumbers(part, country, Leniency.VALID, Long.MAX_VALUE)) {
@@ -90,6 +110,9 @@ final class PhoneNumbers implements Search {
         boolean apart = !Ascii.isDigitAt(text, at - 1) && !Ascii.isDigitAt(text, to);
         if (apart && isOne(text, at, match.rawString(), country)) {
           found.at(Finding.Sort.PHONE, at, to);
+          if (at <= run.from() && to >= run.to()) {
+            return;
+          }
         }
       }
     }

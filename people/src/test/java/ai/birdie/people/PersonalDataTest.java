@@ -65,6 +65,16 @@ class PersonalDataTest {
   }
 
   @Test
+  void takesOutWallsOfDigitsWithoutLookingAtEach() {
+    for (String brick : List.of("650-253-0000 ", "1 2 3 4 ", "(123", "+1.2/3-")) {
+      assertThat(people.redact("a: " + brick.repeat(4_000) + "x")).hasSizeLessThan(40);
+    }
+    String numbers = "650-253-0000, ".repeat(1_000);
+    assertThat(people.redact(numbers)).isEqualTo("[REDACTED], ".repeat(1_000));
+    assertThat(people.redact("1" + "0".repeat(100))).startsWith("1000");
+  }
+
+  @Test
   void findsInAnySurroundings() {
     long seed = new Random().nextLong();
     Random random = new Random(seed);

@@ -30,9 +30,9 @@ import picocli.CommandLine.HelpCommand;
     },
     footer = {
       "",
-      "Exit codes: 0 done; 1 a bug; 2 usage or configuration; 3 access refused; 4 source unavailable,"
-          + " try again; 5 contract limit exceeded; 6 a receipt does not balance; 7 the store is locked"
-          + " or damaged; 69 no suitable JDK."
+      "Exit codes: 0 done; 1 a bug; 2 usage or configuration; 3 access refused; 4 source"
+          + " unavailable, try again; 5 contract limit exceeded; 6 a receipt does not balance; 7"
+          + " the store is locked or damaged; 69 no suitable JDK."
     })
 public final class BirdieCommand {
 
@@ -73,6 +73,7 @@ public final class BirdieCommand {
                     .addSubcommand(new ReplayCommand(session)))
             .addSubcommand(new QueryCommand(session))
             .addSubcommand(new VerifyCommand(session))
+            .addSubcommand(new CompactCommand(session))
             .addSubcommand(new BackupCommand(session))
             .addSubcommand(new RestoreCommand(session))
             .addSubcommand(new RehearseCommand(session))

@@ -198,7 +198,8 @@ public record Feed(
             cursor.zone().map(ZoneId::getId).orElse("-"),
             cursor.unit().map(Cursor.EpochUnit::name).orElse("-"),
             filter.map(f -> f.column() + "=" + f.kind().id()).orElse("-"));
-    List<String> redacted = redaction.names(this).stream().map(n -> n.toLowerCase(Locale.ROOT)).sorted().toList();
+    List<String> redacted =
+        redaction.names(this).stream().map(n -> n.toLowerCase(Locale.ROOT)).sorted().toList();
     return names.toLowerCase(Locale.ROOT) // a workspace does not tell names apart by case
         + cursor.pattern().map(pattern -> " | " + pattern.letters()).orElse("")
         + (redacted.isEmpty() ? "" : " | redacted " + redacted);

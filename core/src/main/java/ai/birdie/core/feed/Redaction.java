@@ -45,8 +45,7 @@ public sealed interface Redaction {
     @Override
     public List<String> columns(Feed feed, List<String> present) {
       List<String> names = names(feed);
-      List<String> columns =
-          names.stream().flatMap(name -> named(name, present).stream()).toList();
+      List<String> columns = names.stream().flatMap(name -> named(name, present).stream()).toList();
       if (isIn(feed.kind()) && columns.isEmpty()) {
         throw new ConfigException(
             "%s is to be redacted, and %s has no column for the texts that people write: none of %s."
