@@ -102,7 +102,7 @@ final class Database implements AutoCloseable {
     settings.setProperty("autoload_known_extensions", "false");
     boolean reads = accessMode.equals("READ_ONLY");
     // who writes has batches and their decoding in memory too
-    settings.setProperty("memory_limit", reads ? "1GB" : "400MB");
+    settings.setProperty("memory_limit", reads ? "1GB" : "300MB");
     settings.setProperty("threads", Integer.toString(threads()));
     // who writes needs no order among rows, and to keep one copies every row that is appended
     settings.setProperty("preserve_insertion_order", Boolean.toString(reads));
