@@ -23,10 +23,12 @@ import ai.birdie.databricks.result.DownloadTest;
 import ai.birdie.databricks.result.Downloading;
 import ai.birdie.databricks.result.Segments;
 import ai.birdie.databricks.result.Storage;
+import ai.birdie.databricks.sample.TableSample;
 import ai.birdie.databricks.sql.Column;
 import ai.birdie.databricks.sql.FeedSql;
 import ai.birdie.databricks.sql.Parameter;
 import ai.birdie.databricks.sql.Query;
+import ai.birdie.databricks.sql.SampleSql;
 import ai.birdie.databricks.statement.Statement;
 import ai.birdie.databricks.statement.Statements;
 import ai.birdie.databricks.statement.WarehouseListener;
@@ -351,6 +353,32 @@ public final class DatabricksWorkspace implements AutoCloseable {
   public CursorFitness fitness(Feed feed, List<Column> columns, Probe probe) {
     FeedShapes shapes = new FeedShapes(table -> columns, RunListener.NONE);
     return new CursorFitness(statements, feed, shapes.of(feed).sql(), probe);
+  }
+
+  /**
+   * What a feed's columns hold, by a bounded look at its rows.
+   *
+   * @param columns its table's
+   */
+  public TableSample sample(Feed feed, List<Column> columns) {
+    FeedShapes shapes = new FeedShapes(table -> columns, RunListener.NONE);
+    SampleSql sql = new SampleSql(shapes.of(feed).sql());
+    String purpose = "look at " + feed.table();
+    List<List<Optional<String>>> counts = ask(feed, sql.counts(), purpose);
+    if (counts.size() != 1) {
+      throw errors.unexpected(purpose, "not one line of counts");
+    }
+    return TableSample.of(columns, counts.get(0), ask(feed, sql.rowsOfSample(), purpose), purpose);
+  }
+
+  private List<List<Optional<String>>> ask(Feed feed, Query query, String purpose) {
+    Map<String, String> tags =
+        Map.of("birdie_feed", feed.name(), "birdie_window", "sample", "birdie_run", run);
+    return statements
+        .answer(
+            new Statement.Request(
+                query, Statement.Delivery.INLINE, purpose, Optional.of(feed.table()), tags))
+        .rows();
   }
 
   /** A source for one run. The allocator holds the batches; the caller closes both. */

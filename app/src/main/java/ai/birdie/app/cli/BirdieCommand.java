@@ -63,6 +63,7 @@ public final class BirdieCommand {
             .addSubcommand(new DemoCommand(session))
             .addSubcommand(new WorkspaceCommand(session))
             .addSubcommand(new GrantsCommand(session))
+            .addSubcommand(new MapCommand(session))
             .addSubcommand(new ValidateCommand(session))
             .addSubcommand(new IngestCommand(session))
             .addSubcommand(new StatusCommand(session))

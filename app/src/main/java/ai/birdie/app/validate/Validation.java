@@ -1,6 +1,7 @@
 package ai.birdie.app.validate;
 
 import ai.birdie.app.config.Connection;
+import ai.birdie.app.map.Gap;
 import ai.birdie.core.contract.Contract;
 import ai.birdie.core.error.AccessException;
 import ai.birdie.core.error.BirdieException;
@@ -11,7 +12,7 @@ import ai.birdie.core.feed.Mode;
 import ai.birdie.core.feed.TableName;
 import ai.birdie.core.feed.Way;
 import ai.birdie.core.ingest.Source;
-import ai.birdie.core.kind.Field;
+import ai.birdie.core.kind.Field.Need;
 import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Probe;
 import ai.birdie.core.window.Reading;
@@ -236,24 +237,22 @@ public final class Validation {
   }
 
   private static Check fields(String name, Feed feed, List<Column> columns) {
-    List<String> missing =
-        feed.kind().fields().stream()
-            .filter(Field::mustBeThere)
-            .filter(field -> !feed.kind().key().contains(field.name()))
-            .filter(field ->
-                feed.mapping().of(field.name()).stream()
-                    .allMatch(origin -> absent(columns, origin.column())))
-            .map(Field::name)
+    List<Gap> gaps =
+        Gap.of(feed, columns.stream().map(Column::asSource).toList()).stream()
+            .filter(gap -> gap.need() != Need.OPTIONAL)
             .toList();
-    if (missing.isEmpty()) {
+    if (gaps.isEmpty()) {
       return Check.pass(
           name, "every field that " + feed.kind().displayName() + " requires is there");
     }
     return Check.warn(
         name,
-        "%s requires %s, which the table does not have"
-            .formatted(feed.kind().displayName(), String.join(", ", missing)),
-        "Add a column of that name, or say in \"mapping\" which column holds it.");
+        "%s requires %s, which the table does not have: %s"
+            .formatted(
+                feed.kind().displayName(),
+                gaps.stream().map(Gap::label).collect(Collectors.joining(", ")),
+                gaps.stream().map(Gap::cost).collect(Collectors.joining("; "))),
+        "Add a column of that name, or let birdie map FILE find the one that holds it.");
   }
 
   /** The same question that every run begins with, so that what passes here passes there. */
@@ -310,10 +309,6 @@ public final class Validation {
     return reading.way() == Way.CURSOR
         ? Check.warn(name, detail, remedy)
         : Check.pass(name, detail);
-  }
-
-  private static boolean absent(List<Column> columns, String name) {
-    return columns.stream().noneMatch(column -> column.name().equalsIgnoreCase(name));
   }
 
   private void step(String name, Supplier<String> detail) {

@@ -59,7 +59,7 @@ public record FieldValue(Optional<Object> value, Optional<String> unfit) {
   }
 
   /** Reads {@code raw}, which the binding's column holds. */
-  static FieldValue of(Binding binding, Optional<Object> raw) {
+  public static FieldValue of(Binding binding, Optional<Object> raw) {
     Optional<Object> meant = raw.map(value -> meant(binding, value));
     if (meant.isEmpty() || (isBlank(meant) && binding.field().type() != FieldType.TEXT)) {
       return NOTHING;

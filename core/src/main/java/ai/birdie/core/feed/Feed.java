@@ -161,6 +161,26 @@ public record Feed(
         how);
   }
 
+  /** The same feed, its kind defined otherwise. */
+  public Feed of(RecordKind other) {
+    return new Feed(
+        name,
+        workspace,
+        table,
+        other,
+        key,
+        cursor,
+        mapping,
+        filter,
+        start,
+        lag,
+        settle,
+        mode,
+        cycle,
+        windowRows,
+        tolerance);
+  }
+
   /** The same feed, its kind's fields in other columns. */
   public Feed mapped(Mapping other) {
     return new Feed(

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.app.map;
+
+import org.jspecify.annotations.NullMarked;
