@@ -114,7 +114,7 @@ class MapIT {
             "SELECT concat('r', id) AS responseId, 1 + id % 7 AS Score, current_timestamp() AS"
                 + " submitted, current_timestamp() AS updated_at FROM range(70)");
     assertThat(run("map", file, "--write").code()).isZero();
-    assertThat(Files.readString(file)).contains("\"rating_scale\":[1,7]");
+    assertThat(Files.readString(file)).contains("\"rating_scale\": [1,7]");
     assertThat(run("ingest", file).code()).isZero();
     assertThat(query("SELECT count(*) || ' ' || max(rating) AS row FROM csat"))
         .containsExactly("70 7.0");

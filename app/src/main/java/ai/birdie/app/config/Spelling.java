@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. */
-final class Spelling {
+public final class Spelling {
 
   /** A longer word is no slip of the fingers, and comparing it takes long. */
   private static final int LONGEST = 64;
@@ -32,8 +32,11 @@ final class Spelling {
     return word.toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]+", "");
   }
 
-  /** How many letters must be inserted, removed, changed, or swapped with their neighbour. */
-  private static int distance(String a, String b) {
+  /**
+   * How many letters must be inserted, removed, changed, or swapped with their neighbour. It takes
+   * as long as the product of the lengths.
+   */
+  public static int distance(String a, String b) {
     int[][] distance = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

@@ -1,5 +1,6 @@
 package ai.birdie.app.map;
 
+import ai.birdie.app.config.Spelling;
 import ai.birdie.app.map.Clues.Clue;
 import java.util.List;
 import java.util.Optional;
@@ -126,24 +127,7 @@ record Likeness(double degree, String model) {
         && a.length() <= LONGEST_COMPARED
         && Math.abs(a.length() - b.length()) <= tolerance
         && a.charAt(0) == b.charAt(0)
-        && distance(a, b) <= tolerance;
-  }
-
-  private static int distance(String a, String b) {
-    int[] above = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(change, Math.min(row[j - 1], above[j]) + 1);
-      }
-      above = row;
-    }
-    return above[b.length()];
+        && Spelling.distance(a, b) <= tolerance;
   }
 
   /** Whether the name says anything. */
