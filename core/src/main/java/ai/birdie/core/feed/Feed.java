@@ -178,7 +178,8 @@ public record Feed(
         mode,
         cycle,
         windowRows,
-        tolerance);
+        tolerance,
+        redaction);
   }
 
   /** The same feed, its kind's fields in other columns. */
