@@ -78,12 +78,16 @@ final class MemoryHistory {
 
   /** Positions that cut the rows into so many parts. */
   List<Long> cuts(int parts) {
-    List<Long> positions =
-        rows.values().stream().flatMap(row -> row.row().position().stream()).sorted().toList();
+    long[] positions =
+        rows.values().stream()
+            .flatMap(row -> row.row().position().stream())
+            .mapToLong(Long::longValue)
+            .sorted()
+            .toArray();
     return IntStream.range(1, parts)
-        .mapToLong(i -> (long) i * positions.size() / parts)
+        .map(i -> (int) ((long) i * positions.length / parts))
         .filter(at -> at > 0)
-        .mapToObj(at -> positions.get((int) at))
+        .mapToObj(at -> positions[at])
         .distinct()
         .toList();
   }
