@@ -103,6 +103,7 @@ final class WaysTest {
         Mode.AUTO,
         feed.cycle(),
         feed.windowRows(),
-        feed.tolerance());
+        feed.tolerance(),
+        feed.redaction());
   }
 }
