@@ -12,6 +12,7 @@ import ai.birdie.core.window.Probe;
 import ai.birdie.core.window.Window;
 import ai.birdie.databricks.error.DatabricksErrors;
 import ai.birdie.databricks.http.Meter;
+import ai.birdie.databricks.result.DecodedHash;
 import ai.birdie.databricks.result.Downloading;
 import ai.birdie.databricks.result.InlineReader;
 import ai.birdie.databricks.result.StatementReader;
@@ -130,7 +131,7 @@ final class DatabricksSource implements Source {
     try {
       requireReadable(statement);
       StatementReader reader =
-          new StatementReader(allocator, statement, names, statements, how, listener);
+          new StatementReader(allocator, statement, names, hash(shape), statements, how, listener);
       open.removeIf(StatementReader::isClosed);
       open.add(reader);
       return reader;
@@ -138,6 +139,10 @@ final class DatabricksSource implements Source {
       statements.cancel(statement.id());
       throw e;
     }
+  }
+
+  private static DecodedHash hash(FeedShapes.Shape shape) {
+    return new DecodedHash(shape.sql().columns());
   }
 
   /** A result is kept for an hour [databricks-api.md, 1.4], within which it must be here. */
@@ -160,7 +165,7 @@ final class DatabricksSource implements Source {
     if (window instanceof Window.Versions) {
       columns.add(new Column(BatchReader.CHANGE, "INT"));
     }
-    return new InlineReader(allocator, statement, rows, names, columns, listener);
+    return new InlineReader(allocator, statement, rows, names, columns, hash(shape), listener);
   }
 
   /** A column that is gone may be a table that has changed since the run began. */

@@ -574,8 +574,9 @@ final class FaultsTest {
             + "'total_row_count':2,'total_chunk_count':1,'chunks':[{'chunk_index':0,"
             + "'row_offset':0,'row_count':2}],'schema':{'columns':"
             + READ_COLUMNS
-            + "}},'result':{'data_array':[['0','a','1700000000123456','5','6'],"
-            + "['1',null,null,null,'7']]}}");
+            + "}},'result':{'data_array':[['0','a','1700000000123456','5','%d'],"
+                .formatted(Arrows.hash(0, "a", 1_700_000_000_123_456L))
+            + "['1',null,null,null,'%d']]}}".formatted(Arrows.hash(1)));
   }
 
   @Test

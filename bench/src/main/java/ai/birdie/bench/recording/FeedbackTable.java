@@ -1,6 +1,7 @@
 package ai.birdie.bench.recording;
 
 import ai.birdie.core.ingest.BatchReader;
+import ai.birdie.databricks.result.DecodedHash;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -51,4 +52,12 @@ final class FeedbackTable {
           .toList();
 
   private FeedbackTable() {}
+
+  /** What a warehouse computes of a row's values. */
+  static DecodedHash hash() {
+    return new DecodedHash(
+        OWN.stream()
+            .map(column -> new ai.birdie.databricks.sql.Column(column.name(), column.typeText()))
+            .toList());
+  }
 }

@@ -2,6 +2,8 @@ package ai.birdie.bench.recording;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
+import ai.birdie.core.ingest.BatchReader;
+import ai.birdie.databricks.result.DecodedHash;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +21,8 @@ import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 import org.duckdb.DuckDBConnection;
 
@@ -42,13 +46,6 @@ public final class Recording {
     /** The cursor of its first row. */
     public long firstCursor() {
       return new Row(rowOffset).cursor();
-    }
-
-    /** The sum of its rows' hashes. */
-    public BigInteger hashSum() {
-      return LongStream.range(rowOffset, rowOffset + rowCount)
-          .mapToObj(number -> BigInteger.valueOf(new Row(number).hash()))
-          .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     /** The cursor of its last row. */
@@ -82,6 +79,21 @@ public final class Recording {
         .resolve("%05d-%d.arrow.lz4".formatted(chunk.index(), chunk.rowCount()));
   }
 
+  /** The sum of the hashes of a chunk's rows. */
+  public BigInteger hashSum(Chunk chunk) {
+    try {
+      return new BigInteger(Files.readString(sum(Columns.FEED, chunk)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is written last of a chunk. */
+  private Path sum(Columns columns, Chunk chunk) {
+    Path file = file(columns, chunk);
+    return file.resolveSibling(file.getFileName() + ".sum");
+  }
+
   /** Where the table is as Parquet, once it is written. */
   public Path parquet() {
     return folder.resolve("table-" + rows + ".parquet");
@@ -91,7 +103,7 @@ public final class Recording {
   public void writeChunks(Columns columns) {
     try (BufferAllocator allocator = new RootAllocator()) {
       chunks().parallelStream()
-          .filter(chunk -> Files.notExists(file(columns, chunk)))
+          .filter(chunk -> Files.notExists(sum(columns, chunk)))
           .forEach(chunk -> write(allocator, columns, chunk));
     }
   }
@@ -99,6 +111,7 @@ public final class Recording {
   private void write(BufferAllocator allocator, Columns columns, Chunk chunk) {
     Path file = file(columns, chunk);
     Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+    Path partialSum = file.resolveSibling(file.getFileName() + ".sum.unfinished");
     try {
       Files.createDirectories(file.getParent());
       try (GeneratedRows generated =
@@ -109,15 +122,34 @@ public final class Recording {
                   new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER));
           ArrowStreamWriter writer =
               new ArrowStreamWriter(generated.getVectorSchemaRoot(), null, out)) {
+        BigInteger hashSum = BigInteger.ZERO;
         while (generated.loadNextBatch()) {
+          if (columns == Columns.FEED) {
+            hashSum = hashSum.add(hashed(generated.getVectorSchemaRoot()));
+          }
           writer.writeBatch();
         }
         writer.end();
+        Files.writeString(partialSum, hashSum.toString());
       }
       Files.move(unfinished, file, ATOMIC_MOVE);
+      Files.move(partialSum, sum(columns, chunk), ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Gives each row the hash that a warehouse would compute; their sum. */
+  private static BigInteger hashed(VectorSchemaRoot batch) {
+    DecodedHash hash = FeedbackTable.hash();
+    BigIntVector hashes = (BigIntVector) batch.getVector(BatchReader.ROW_HASH);
+    BigInteger sum = BigInteger.ZERO;
+    for (int row = 0; row < batch.getRowCount(); row++) {
+      long of = hash.of(batch, row).orElseThrow();
+      hashes.set(row, of);
+      sum = sum.add(BigInteger.valueOf(of));
+    }
+    return sum;
   }
 
   /** Writes the table as Parquet, if it is not there yet. */

@@ -49,7 +49,7 @@ record Row(long number) {
     return z ^ (z >>> 31);
   }
 
-  /** What stands for the hash that a warehouse would have computed. */
+  /** What stands for the hash of a warehouse where nobody computes it again. */
   long hash() {
     return bits(17);
   }

@@ -177,7 +177,7 @@ final class StatementsApi {
               windows.group(3),
               Long.toString(chunks.stream().mapToLong(Chunk::rowCount).sum()),
               chunks.stream()
-                  .map(Chunk::hashSum)
+                  .map(recording::hashSum)
                   .reduce(BigInteger.ZERO, BigInteger::add)
                   .toString()));
     }

@@ -322,6 +322,15 @@ public record DatabricksErrors(String host, String warehouseId, Supplier<String>
         "Cannot " + purpose + ": the result is cut short, or does not say that it is not.", REPEAT);
   }
 
+  /** Rows that are, as they were decoded, not those whose hashes the warehouse computed. */
+  public static IncompleteException decodedWrongly(String purpose) {
+    return new IncompleteException(
+        "Cannot "
+            + purpose
+            + ": a row of a chunk, hashed again from its values as they were decoded, is not the one that the warehouse hashed.",
+        "Nothing of this window was landed: its values were decoded wrongly, or the warehouse hashes them otherwise than expected. Report it with the statement id from the query history, and the types of the table's columns.");
+  }
+
   /** A result whose download would take longer than it is kept. */
   public static SourceException tooLarge(String purpose, long bytes) {
     return SourceException.tooLarge(

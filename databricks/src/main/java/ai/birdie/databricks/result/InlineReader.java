@@ -27,6 +27,7 @@ public final class InlineReader extends BatchReader {
   private final List<List<Optional<String>>> rows;
   private final List<String> names;
   private final List<Column> columns;
+  private final DecodedHash hash;
   private final RunListener listener;
   private final TextValues values = new TextValues();
   private int next;
@@ -38,6 +39,7 @@ public final class InlineReader extends BatchReader {
    *
    * @param names what was selected, in order
    * @param columns of which types the values are, where they are not text
+   * @param hash of the rows as they are decoded
    */
   public InlineReader(
       BufferAllocator allocator,
@@ -45,12 +47,14 @@ public final class InlineReader extends BatchReader {
       List<List<Optional<String>>> rows,
       List<String> names,
       List<Column> columns,
+      DecodedHash hash,
       RunListener listener) {
     super(allocator);
     this.statement = statement;
     this.rows = rows;
     this.names = List.copyOf(names);
     this.columns = List.copyOf(columns);
+    this.hash = hash;
     this.listener = listener;
   }
 
@@ -79,6 +83,7 @@ public final class InlineReader extends BatchReader {
       fill(root.getVector(column), column, batch);
     }
     root.setRowCount(batch.size());
+    hash.check(root, statement.request().purpose());
     next += batch.size();
     listener.rowsRead(batch.size(), bytes - before);
     return true;

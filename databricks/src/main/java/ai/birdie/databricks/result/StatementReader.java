@@ -28,6 +28,7 @@ public final class StatementReader extends BatchReader {
   private final Statements statements;
   private final ChunkDownloads downloads;
   private final ResultSchema schema;
+  private final DecodedHash hash;
   private final RunListener listener;
   private final Downloading how;
   private final Deque<PartBody> parts = new ArrayDeque<>();
@@ -46,12 +47,14 @@ public final class StatementReader extends BatchReader {
    * Reads a statement that has succeeded.
    *
    * @param names what was selected, in order
+   * @param hash of the rows as they are decoded
    * @throws ai.birdie.core.error.IncompleteException if the manifest declares other columns
    */
   public StatementReader(
       BufferAllocator allocator,
       Statement statement,
       List<String> names,
+      DecodedHash hash,
       Statements statements,
       Downloading how,
       RunListener listener) {
@@ -59,6 +62,7 @@ public final class StatementReader extends BatchReader {
     this.statement = statement;
     this.statements = statements;
     this.how = how;
+    this.hash = hash;
     this.listener = listener;
     this.schema = new ResultSchema(statement.manifest().columns(), names, purpose());
     this.downloads =
@@ -99,6 +103,7 @@ public final class StatementReader extends BatchReader {
       loadRecordBatch(batch.get());
       Bounds.check(getVectorSchemaRoot().getFieldVectors(), length);
       if (length > 0) {
+        hash.check(getVectorSchemaRoot(), purpose());
         return true;
       }
     }

@@ -96,12 +96,27 @@ public final class Arrows {
     BigIntVector hash = (BigIntVector) root.getVector(BatchReader.ROW_HASH);
     for (int i = 0; i < rows; i++) {
       id.setSafe(i, first + i);
-      text.setSafe(i, ("canary row " + (first + i)).getBytes(UTF_8));
+      String said = "canary row " + (first + i);
+      text.setSafe(i, said.getBytes(UTF_8));
       at.setSafe(i, first + i);
       cursor.setSafe(i, first + i);
-      hash.setSafe(i, 31 * (first + i));
+      hash.setSafe(i, hash(first + i, said, first + i));
     }
     root.setRowCount(rows);
+  }
+
+  /** What a warehouse computes of a row. */
+  public static long hash(long id, String text, long at) {
+    return hash(id) ^ XxHash64.of(text.getBytes(UTF_8), seed("text")) ^ XxHash64.of(at, seed("at"));
+  }
+
+  /** What it computes of a row that has nothing but an id. */
+  public static long hash(long id) {
+    return XxHash64.of(id, seed("id"));
+  }
+
+  private static long seed(String column) {
+    return XxHash64.of(column.getBytes(UTF_8), XxHash64.SEED);
   }
 
   /** As LZ4 frames of at most so many bytes each, one after the other. */
