@@ -230,6 +230,37 @@ class FitnessIT {
     create("TIMESTAMP", FEED);
     insert(0, 10);
     insert(10, 10);
+    refuseHistory();
+
+    Checks checks = validate(Map.of("mode", "cursor"));
+
+    assertThat(checks.of("ties").verdict()).isEqualTo("pass");
+    assertThat(checks.of("updates").verdict()).isEqualTo("skipped");
+    assertThat(checks.of("lateness").verdict()).isEqualTo("skipped");
+    assertThat(checks.of("lateness").detail()).contains("INTERNAL_ERROR");
+  }
+
+  @Test
+  void aWayThatFailsInPassingIsNoFaultOfTheColumn() {
+    create("TIMESTAMP", FEED);
+    insert(0, 10);
+    advance("PT1M");
+    refuseHistory();
+    Path file = lake.connect(folder, table, "review", Map.of());
+
+    Answer answer = Birdie.run("validate", "--local", "--json", file.toString());
+
+    assertThat(answer.code()).isEqualTo(4);
+    Checks checks = checks(answer);
+    assertThat(checks.of("partition column").verdict()).isEqualTo("pass");
+    assertThat(checks.of("ties").verdict()).isEqualTo("pass");
+    Found reading = checks.of("reading");
+    assertThat(reading.verdict()).isEqualTo("fail");
+    assertThat(reading.detail()).contains("history", "INTERNAL_ERROR");
+    assertThat(reading.remedy()).contains("again in a few minutes", "\"mode\": \"cursor\"");
+  }
+
+  private static void refuseHistory() {
     send(
         "/local/faults",
         Map.of(
@@ -241,13 +272,6 @@ class FitnessIT {
             "DESCRIBE HISTORY",
             "error_code",
             "INTERNAL_ERROR"));
-
-    Checks checks = validate(Map.of());
-
-    assertThat(checks.of("ties").verdict()).isEqualTo("pass");
-    assertThat(checks.of("updates").verdict()).isEqualTo("skipped");
-    assertThat(checks.of("lateness").verdict()).isEqualTo("skipped");
-    assertThat(checks.of("lateness").detail()).contains("INTERNAL_ERROR");
   }
 
   @Test
@@ -378,6 +402,10 @@ class FitnessIT {
     Path file = lake.connect(folder, of, "review", ingestion);
     Answer answer = Birdie.run("validate", "--local", "--json", file.toString());
     assertThat(answer.code()).as(answer.out() + answer.err()).isZero();
+    return checks(answer);
+  }
+
+  private static Checks checks(Answer answer) {
     Map<String, Found> found = new HashMap<>();
     for (JsonNode check : JsonMapper.shared().readTree(answer.out()).path(0).path("checks")) {
       found.put(

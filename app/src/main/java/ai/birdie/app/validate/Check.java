@@ -63,4 +63,17 @@ public record Check(
         failure.remedy(),
         Optional.of(failure));
   }
+
+  /**
+   * @param besides what to do where what the failure says is of no help
+   */
+  static Check fail(String name, BirdieException failure, String besides) {
+    String remedy = failure.remedy().map(first -> first + " " + besides).orElse(besides);
+    return new Check(
+        name,
+        Verdict.FAIL,
+        String.valueOf(failure.getMessage()),
+        Optional.of(remedy),
+        Optional.of(failure));
+  }
 }

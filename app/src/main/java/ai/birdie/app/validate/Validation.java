@@ -39,6 +39,9 @@ public final class Validation {
 
   private static final String AFTER_A_FAILURE = "needs a check that failed";
   private static final String READING = "reading";
+  private static final String BY_CURSOR =
+      "If it comes back, have the table read by its partition column alone: \"ingestion\": {\"mode\":"
+          + " \"cursor\"}.";
   private static final String IDENTITY = "identity";
   private static final String NOBODY = "whose the credential is could not be found out";
 
@@ -196,16 +199,9 @@ public final class Validation {
     String of = connection.feeds().size() > 1 ? " of " + feed.name() : "";
     step("key" + of, () -> key(feed, columns));
     check("columns" + of, () -> fields("columns" + of, feed, columns));
-    cursor("partition column" + of, feed)
+    cursor(feed, of)
         .ifPresentOrElse(
-            probe -> {
-              add(reading(READING + of, feed, probe.horizon().reading()));
-              fitness(feed, of, columns, probe);
-            },
-            () -> {
-              add(Check.skipped(READING + of, AFTER_A_FAILURE));
-              unmeasured(of, AFTER_A_FAILURE);
-            });
+            probe -> fitness(feed, of, columns, probe), () -> unmeasured(of, AFTER_A_FAILURE));
   }
 
   /** Of what cannot be told, nothing depends: a run reads all the same. */
@@ -256,19 +252,39 @@ public final class Validation {
   }
 
   /** The same question that every run begins with, so that what passes here passes there. */
-  private Optional<Probe> cursor(String name, Feed feed) {
+  private Optional<Probe> cursor(Feed feed, String of) {
+    String name = "partition column" + of;
     if (blocked) {
       add(Check.skipped(name, AFTER_A_FAILURE));
+      add(Check.skipped(READING + of, AFTER_A_FAILURE));
       return Optional.empty();
     }
     try {
-      Probe probe = source.probe(feed, Coverage.none());
-      add(cursor(name, feed, probe));
-      return Optional.of(probe);
+      Asked asked = ask(feed, READING + of);
+      add(cursor(name, feed, asked.probe()));
+      add(asked.reading());
+      return Optional.of(asked.probe());
     } catch (BirdieException e) {
       blocked = true;
       add(Check.fail(name, e));
+      add(Check.skipped(READING + of, AFTER_A_FAILURE));
       return Optional.empty();
+    }
+  }
+
+  private record Asked(Probe probe, Check reading) {}
+
+  /** What fails only in the way in which a run would read is no fault of the column. */
+  private Asked ask(Feed feed, String reading) {
+    try {
+      Probe probe = source.probe(feed, Coverage.none());
+      return new Asked(probe, reading(reading, feed, probe.horizon().reading()));
+    } catch (BirdieException e) {
+      if (feed.mode() == Mode.CURSOR) {
+        throw e;
+      }
+      Probe probe = source.probe(feed.readBy(Mode.CURSOR), Coverage.none());
+      return new Asked(probe, Check.fail(reading, e, BY_CURSOR));
     }
   }
 

@@ -203,6 +203,24 @@ public record Feed(
         redaction);
   }
 
+  /** The same feed, whose changes are to be found so. */
+  public Feed readBy(Mode other) {
+    return new Feed(
+        name,
+        workspace,
+        table,
+        kind,
+        key,
+        cursor,
+        filter,
+        start,
+        lag,
+        settle,
+        other,
+        cycle,
+        windowRows);
+  }
+
   /**
    * What makes a history of the feed comparable with an older one, as text: where it changes, what
    * was loaded before cannot be continued.
