@@ -1,9 +1,13 @@
 package ai.birdie.duckdb;
 
+import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Interval;
 import ai.birdie.core.window.Slice;
 import ai.birdie.core.window.Window;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which rows a window reads, said of a table that has their positions. */
 final class Bounds {
@@ -21,6 +25,7 @@ final class Bounds {
       case Window.Future future -> position + " >= " + future.from();
       case Window.NullCursor none -> position + " IS NULL";
       case Window.Whole whole -> onwards(whole.from(), position);
+      case Window.Gone gone -> any(gone.compared(), position);
       case Window.Versions versions -> NONE;
       case Window.Written written -> NONE;
     };
@@ -35,6 +40,15 @@ final class Bounds {
         && (window instanceof Window.Bucket
             || window instanceof Window.NullCursor
             || window instanceof Window.Future);
+  }
+
+  private static String any(List<Window> windows, String position) {
+    List<Interval> bounded = windows.stream().flatMap(w -> w.bounded().stream()).toList();
+    Stream<String> intervals =
+        new Coverage(bounded).intervals().stream().map(joined -> within(joined, position));
+    Stream<String> others =
+        windows.stream().filter(w -> w.bounded().isEmpty()).map(w -> of(w, position));
+    return Stream.concat(intervals, others).collect(Collectors.joining(" OR ", "(", ")"));
   }
 
   private static String onwards(Optional<Long> from, String position) {

@@ -20,12 +20,10 @@ import java.util.stream.Collectors;
  */
 final class ChangeEvents {
 
-  /** The stored rows that have departed, by row id. */
-  static final String DEPARTED = "SELECT row_id FROM departed";
-
   private final Database database;
   private final History history;
   private final Differences differences;
+  private final Departures departures;
   private final Window.Versions window;
   private final long number;
   private final Total before;
@@ -37,6 +35,7 @@ final class ChangeEvents {
     this.database = database;
     this.history = history;
     this.differences = new Differences(database, history);
+    this.departures = new Departures(database, history, number);
     this.window = window;
     this.number = number;
     this.before = held();
@@ -63,9 +62,8 @@ final class ChangeEvents {
             .formatted(Merge.SOUNDNESS));
     recall();
     append(columns);
-    database.execute(
+    departures.find(
         """
-        CREATE OR REPLACE TEMP TABLE departed AS
         SELECT l.rowid AS row_id, l._row_hash, l._window, n.soundness
         FROM %s l JOIN net n ON n.row_hash = l._row_hash AND n.position IS NOT DISTINCT FROM l._cursor
         LEFT JOIN (
@@ -163,25 +161,12 @@ final class ChangeEvents {
   }
 
   private List<Tally> leave() {
-    database.execute(
-        "DELETE FROM departed WHERE row_id NOT IN (SELECT rowid FROM %s)"
-            .formatted(history.landing()));
-    if (database.number("SELECT count(*) FROM departed") == 0) {
-      return List.of();
+    List<Tally> left = departures.leave();
+    if (!left.isEmpty()) {
+      // One of these may be the record that left: then it is current again.
+      differences.forgetSuperseded();
     }
-    database.execute(
-        """
-        INSERT INTO birdie.displaced
-        SELECT _window, ?, count(*), sum(_row_hash::HUGEINT) FROM departed GROUP BY _window
-        """,
-        number);
-    database.execute("DELETE FROM %s WHERE rowid IN (%s)".formatted(history.landing(), DEPARTED));
-    // One of these may be the record that left: then it is current again.
-    differences.forgetSuperseded();
-    return database.rows(
-        Merge::tally,
-        "SELECT ?, soundness, count(*), -sum(_row_hash::HUGEINT) FROM departed GROUP BY soundness",
-        Disposition.DELETED.name());
+    return left;
   }
 
   /** The events that cancel out, or that tell of a row which another has replaced. */

@@ -75,9 +75,69 @@ final class Differences {
         history.id());
   }
 
+  /** The rows of the window that are kept although the source has them no longer. */
+  Total gone(Window.Gone window) {
+    return first(
+        """
+        SELECT count(*), coalesce(-sum(row_hash::HUGEINT), 0)::HUGEINT
+        FROM birdie.difference WHERE history = ? AND row_count < 0 AND %s
+        """
+            .formatted(Bounds.of(window, "position")));
+  }
+
+  /** All rows of the window that the source was seen to have, whether it still does or not. */
+  Total kept(Window.Gone window) {
+    return first(
+        """
+        SELECT coalesce(sum(rows), 0)::BIGINT, coalesce(sum(hashes), 0)::HUGEINT FROM (
+          SELECT count(*) AS rows, sum(_row_hash::HUGEINT) AS hashes FROM %s WHERE %s
+          UNION ALL
+          SELECT count(*), sum(row_hash::HUGEINT)
+          FROM birdie.difference WHERE history = ? AND row_count > 0 AND %s)
+        """
+            .formatted(
+                history.landing(), Bounds.of(window, "_cursor"), Bounds.of(window, "position")));
+  }
+
+  /**
+   * Lets the rows of the window leave that the source has no longer.
+   *
+   * @param number the window's number
+   * @return what became of them
+   */
+  List<Tally> depart(Window.Gone window, long number) {
+    Departures departures = new Departures(database, history, number);
+    departures.find(
+        """
+        SELECT l.rowid AS row_id, l._row_hash, l._window, %s AS soundness
+        FROM %s l JOIN (
+          SELECT row_hash, position, count(*) AS copies FROM birdie.difference
+          WHERE history = %d AND row_count < 0 AND %s GROUP BY ALL) gone
+        ON gone.row_hash = l._row_hash AND gone.position IS NOT DISTINCT FROM l._cursor
+        QUALIFY row_number() OVER (PARTITION BY l._row_hash, l._cursor ORDER BY l.rowid) <= gone.copies
+        """
+            .formatted(
+                Merge.SOUNDNESS, history.landing(), history.id(), Bounds.of(window, "position")));
+    forgetGone(window);
+    return departures.leave();
+  }
+
+  private Total first(String select) {
+    return database
+        .first(row -> new Total(row.getLong(1), Receipts.wide(row, 2)), select, history.id())
+        .orElse(Total.NONE);
+  }
+
   /** The window is about to be read: what was known of its rows is known no longer. */
   void forget(Window window) {
     if (window.slice().index() == 0) {
+      database.execute(
+          """
+          CREATE OR REPLACE TEMP TABLE missed AS
+          SELECT position, row_hash, count(*) AS copies FROM birdie.difference
+          WHERE history = %d AND row_count < 0 AND %s GROUP BY ALL
+          """
+              .formatted(history.id(), Bounds.of(window, "position")));
       database.execute(
           "DELETE FROM birdie.difference WHERE history = ? AND " + Bounds.of(window, "position"),
           history.id());
@@ -92,15 +152,33 @@ final class Differences {
   }
 
   /**
-   * Rows, with their position, hash, and soundness, that the store has and the source has no
-   * longer. A record among them may be one that stood behind it until now, wherever that was: all
-   * such rows are looked for again.
+   * Rows, with their position, hash, and soundness, that the store has of a window that was read,
+   * and the source has no longer. A record that was not missed before may be one that stood behind
+   * it until now, wherever that was: all such rows are looked for again.
    */
   void gone(String rows) {
-    if (database.number("SELECT count(*) FROM (" + rows + ")") > 0) {
+    long news =
+        database.number(
+            """
+            SELECT count(*) FROM (
+              SELECT position, row_hash, count(*) AS copies
+              FROM (%s) AS r(position, row_hash, soundness) GROUP BY ALL) r
+            LEFT JOIN missed m
+            ON m.row_hash = r.row_hash AND m.position IS NOT DISTINCT FROM r.position
+            WHERE r.copies > coalesce(m.copies, 0)
+            """
+                .formatted(rows));
+    if (news > 0) {
       forgetSuperseded();
-      note(rows, -1);
     }
+    note(rows, -1);
+  }
+
+  private void forgetGone(Window window) {
+    database.execute(
+        "DELETE FROM birdie.difference WHERE history = ? AND row_count < 0 AND "
+            + Bounds.of(window, "position"),
+        history.id());
   }
 
   /** All rows behind which a newer version stands are looked for again. */

@@ -130,6 +130,17 @@ final class DuckLanding implements Landing {
     return write(receipt(nothingRead, new Control(held, Standing.PROVED), ends), version);
   }
 
+  /** Lets the rows leave that the source has no longer. */
+  Receipt remove(Window.Gone gone, ControlTotal held) {
+    Differences differences = new Differences(database, history);
+    ControlTotal lacking = held.lacking(differences.kept(gone));
+    List<Tally> ends = differences.depart(gone, number);
+    new Judgement(database, history).release(feed);
+    Proof nothingRead = new Proof(held.statementId(), Tally.total(ends).rows(), 0, 0);
+    Optional<TableVersion> version = new Histories(database).version(history);
+    return write(receipt(nothingRead, new Control(lacking, Standing.PROVED), ends), version);
+  }
+
   private Receipt receipt(Proof proof, Control control, List<Tally> ends) {
     Receipt receipt =
         new Receipt(

@@ -202,6 +202,24 @@ public final class DuckStore implements Store {
   }
 
   @Override
+  public Total gone(Feed feed, Window.Gone window) {
+    AtomicReference<Total> gone = new AtomicReference<>(Total.NONE);
+    database.transaction(() ->
+        histories
+            .find(feed)
+            .map(history -> new Differences(database, history).gone(window))
+            .ifPresent(gone::set));
+    return gone.get();
+  }
+
+  @Override
+  public Receipt remove(Feed feed, Window.Gone window, ControlTotal held) {
+    try (DuckLanding landing = landing(feed, window)) {
+      return landing.remove(window, held);
+    }
+  }
+
+  @Override
   public Landing begin(Feed feed, Window window) {
     return landing(feed, window);
   }

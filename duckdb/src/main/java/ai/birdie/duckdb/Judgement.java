@@ -29,8 +29,7 @@ final class Judgement {
    */
   long renew(Feed feed) {
     LandingTable table = new LandingTable(database, history);
-    List<Column> columns = table.columns().stream().filter(column -> !column.ours()).toList();
-    Contract contract = Contract.of(feed, columns.stream().map(Column::asSource).toList());
+    Contract contract = contract(feed, table);
     String violations = ContractSql.violations(contract);
     if (!isNew(contract, violations)) {
       return 0;
@@ -46,6 +45,17 @@ final class Judgement {
     new Retained(database, history).judge(contract);
     KindViews.refresh(database, feed.kind());
     return changed;
+  }
+
+  /** Rows have left: what was shown in the place of one of them is shown no longer. */
+  void release(Feed feed) {
+    Contract contract = contract(feed, new LandingTable(database, history));
+    new Retained(database, history).release(contract.key());
+  }
+
+  private static Contract contract(Feed feed, LandingTable table) {
+    List<Column> columns = table.columns().stream().filter(column -> !column.ours()).toList();
+    return Contract.of(feed, columns.stream().map(Column::asSource).toList());
   }
 
   private boolean isNew(Contract contract, String violations) {

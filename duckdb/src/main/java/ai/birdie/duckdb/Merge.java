@@ -156,7 +156,7 @@ final class Merge {
   private String storedIsGone() {
     String missed = differences.isGone("s._cursor", "s._row_hash");
     if (window instanceof Window.Versions) {
-      return "(s.row_id IN (" + ChangeEvents.DEPARTED + ") OR " + missed + ")";
+      return "(s.row_id IN (" + Departures.ROW_IDS + ") OR " + missed + ")";
     }
     return Bounds.replaces(window)
         ? "(" + Bounds.of(window, "s._cursor") + " OR " + missed + ")"
@@ -181,8 +181,7 @@ final class Merge {
     if (window instanceof Window.Versions) {
       differences.superseded(
           "SELECT stored_cursor, stored_hash, stored_soundness FROM met WHERE disposition = 'CHANGED' AND stored NOT IN (%s) AND NOT %s"
-              .formatted(
-                  ChangeEvents.DEPARTED, differences.isGone("stored_cursor", "stored_hash")));
+              .formatted(Departures.ROW_IDS, differences.isGone("stored_cursor", "stored_hash")));
     }
     differences.left(
         "SELECT stored_cursor, stored_hash FROM met WHERE disposition <> 'SUPERSEDED'");

@@ -88,6 +88,7 @@ final class Sections {
               .from()
               .map(from -> onwards(from, totals).plus(without(totals)))
               .orElseGet(() -> sum(totals.values()));
+      case Window.Gone gone -> Total.NONE;
       case Window.Versions versions -> Total.NONE;
       case Window.Written written -> Total.NONE;
     };

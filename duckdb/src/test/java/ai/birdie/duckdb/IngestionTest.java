@@ -3,8 +3,10 @@ package ai.birdie.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.birdie.core.error.IncompleteException;
 import ai.birdie.core.error.SourceException;
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.ingest.Deletion;
 import ai.birdie.core.ingest.Ingestion;
 import ai.birdie.core.ingest.Reconciliation;
 import ai.birdie.core.ingest.RunListener;
@@ -228,7 +230,7 @@ class IngestionTest {
     Reconciliation found = ingestion().reconcile(FEED);
 
     assertThat(found.balances()).isTrue();
-    assertThat(found.compared()).isGreaterThan(100);
+    assertThat(found.compared()).hasSizeGreaterThan(100);
     assertThat(found.report().read()).as("rows that were read again").isLessThan(2_000);
     assertThat(held())
         .hasSize(20_001)
@@ -238,6 +240,51 @@ class IngestionTest {
             "r-12000stamped back",
             "r-16000text");
     assertThat(ingestion().reconcile(FEED).differed()).isEmpty();
+  }
+
+  @Test
+  void letsRowsLeaveOnlyWhereTheyAreFewOrSomebodyConsents() {
+    source.clock(NOON);
+    fill(1_000);
+    run(FEED);
+    source.rows.subList(0, 10).clear();
+    Deletion unasked = new Deletion(0.01, Deletion.Consent.NONE);
+
+    Reconciliation few = ingestion().reconcile(FEED, unasked);
+
+    assertThat(few.report().rows(Disposition.DELETED)).isEqualTo(10);
+    assertThat(few.gone()).isZero();
+    assertThat(held()).hasSize(990);
+    source.rows.subList(0, 10).clear();
+    assertThatThrownBy(() -> ingestion().reconcile(FEED, unasked))
+        .isInstanceOf(IncompleteException.class)
+        .hasMessageContaining("10 of the 990 rows");
+    assertThat(held()).hasSize(990);
+    List<Long> asked = new ArrayList<>();
+    Deletion consented =
+        new Deletion(0.01, (feed, gone, kept) -> asked.addAll(List.of(gone, kept)));
+    Reconciliation many = ingestion().reconcile(FEED, consented);
+    assertThat(asked).containsExactly(10L, 990L);
+    assertThat(many.report().rows(Disposition.DELETED)).isEqualTo(10);
+    assertThat(many.report().receipts()).allMatch(Receipt::balances);
+    assertThat(held()).hasSize(980);
+    assertThat(ingestion().reconcile(FEED, unasked).differed()).isEmpty();
+  }
+
+  @Test
+  void takesASourceWithoutAnyRowForNoDeletion() {
+    source.clock(NOON);
+    fill(100);
+    run(FEED);
+    source.rows.clear();
+
+    Deletion all = new Deletion(1, (feed, gone, kept) -> true);
+    assertThatThrownBy(() -> ingestion().reconcile(FEED, all))
+        .isInstanceOf(IncompleteException.class)
+        .hasMessageContaining("no row of reviews");
+
+    assertThat(held()).hasSize(100);
+    assertThat(ingestion().reconcile(FEED).gone()).isEqualTo(100);
   }
 
   private static long position(int row) {

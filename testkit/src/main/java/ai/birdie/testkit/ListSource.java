@@ -124,6 +124,7 @@ public final class ListSource implements Source {
       case Window.Future future -> position.filter(p -> p >= future.from()).isPresent();
       case Window.NullCursor none -> position.isEmpty();
       case Window.Whole whole -> true;
+      case Window.Gone gone -> throw new IllegalArgumentException("What is gone cannot be read");
       case Window.Versions versions -> throw noVersions();
       case Window.Written written -> throw noVersions();
     };

@@ -516,6 +516,107 @@ public abstract class StoreContract {
     assertThat(held(FEED)).containsExactlyInAnyOrderElementsOf(rows);
   }
 
+  @Test
+  void letsRowsLeaveThatTheSourceHasNoLonger() {
+    List<FeedbackRow> all = new ArrayList<>(rows("a", 4));
+    FeedbackRow keyless = FeedbackRow.keyless("x", 5);
+    all.addAll(List.of(keyless, keyless, keyless));
+    all.add(FeedbackRow.of("a3", "an older version", 1, 2));
+    land(FEED, range(1, 0, 100), all);
+    List<FeedbackRow> left = new ArrayList<>(all.subList(2, 5));
+    left.add(all.get(7));
+    land(FEED, bucket(2, 0, 100), left);
+    land(FEED, bucket(2, 0, 100), left); // what stood behind the others is looked for again
+    Window.Gone gone = gone(bucket(2, 0, 100));
+    List<FeedbackRow> deleted = List.of(all.get(0), all.get(1), keyless, keyless);
+    assertThat(store.gone(FEED, gone)).isEqualTo(negative(deleted));
+
+    Receipt receipt = store.remove(FEED, gone, held(left));
+
+    assertThat(receipt.balances()).isTrue();
+    assertThat(receipt.rows(Disposition.DELETED)).isEqualTo(4);
+    assertThat(receipt.quarantined()).isEqualTo(2);
+    assertThat(Tally.total(receipt.tallies())).isEqualTo(negative(deleted));
+    assertThat(held(FEED)).containsExactlyInAnyOrder(all.get(2), all.get(3));
+    assertThat(quarantined(FEED)).containsExactly(keyless);
+    assertThat(store.gone(FEED, gone)).isEqualTo(Total.NONE);
+    assertThat(store.total(FEED, bucket(3, 0, 100))).isEqualTo(FeedbackRow.total(left));
+  }
+
+  @Test
+  void comesToRestWhereRowsAreGoneAndOthersStandBehindNewerOnes() {
+    List<FeedbackRow> rows = new ArrayList<>();
+    for (int half : List.of(0, 50)) {
+      rows.add(FeedbackRow.of("gone" + half, "gone", 1, half));
+      rows.add(FeedbackRow.of("twin" + half, "older", 1, half + 1));
+      rows.add(FeedbackRow.of("twin" + half, "newer", 1, half + 2));
+    }
+    land(FEED, range(1, 0, 100), rows);
+    List<FeedbackRow> first = rows.subList(1, 3);
+    List<FeedbackRow> second = rows.subList(4, 6);
+    for (int round = 0; round < 2; round++) {
+      land(FEED, bucket(2, 50, 100), second);
+      land(FEED, bucket(2, 0, 50), first);
+    }
+
+    assertThat(store.total(FEED, bucket(2, 0, 50))).isEqualTo(FeedbackRow.total(first));
+    assertThat(store.total(FEED, bucket(2, 50, 100))).isEqualTo(FeedbackRow.total(second));
+  }
+
+  @Test
+  void keepsRowsThatAreGoneFromElsewhereThanWhatWasCompared() {
+    List<FeedbackRow> rows = rows("a", 4);
+    land(FEED, range(1, 0, 100), rows);
+    land(FEED, bucket(2, 0, 100), rows.subList(1, 3));
+
+    store.remove(FEED, gone(bucket(2, 0, 2)), held(rows.subList(1, 2)));
+
+    assertThat(held(FEED)).containsExactlyInAnyOrderElementsOf(rows.subList(1, 4));
+    assertThat(store.gone(FEED, gone(bucket(2, 0, 100)))).isEqualTo(negative(rows.subList(3, 4)));
+  }
+
+  @Test
+  void letsNoRowLeaveThatTheSourceMayHave() {
+    List<FeedbackRow> rows = rows("a", 4);
+    land(FEED, range(1, 0, 100), rows);
+    land(FEED, bucket(2, 0, 100), rows.subList(1, 4));
+    Window.Gone gone = gone(bucket(2, 0, 100));
+
+    assertThatThrownBy(() -> store.remove(FEED, gone, held(rows)))
+        .isInstanceOf(IncompleteException.class);
+    assertThatThrownBy(() -> store.remove(FEED, gone, held(rows.subList(0, 3))))
+        .isInstanceOf(IncompleteException.class);
+
+    assertThat(held(FEED)).containsExactlyInAnyOrderElementsOf(rows);
+    assertThat(store.gone(FEED, gone)).isEqualTo(negative(rows.subList(0, 1)));
+  }
+
+  @Test
+  void takesARowBackThatLeft() {
+    List<FeedbackRow> rows = rows("a", 4);
+    land(FEED, range(1, 0, 100), rows);
+    land(FEED, bucket(2, 0, 100), rows.subList(1, 4));
+    store.remove(FEED, gone(bucket(2, 0, 100)), held(rows.subList(1, 4)));
+
+    Receipt back = land(FEED, bucket(3, 0, 100), rows);
+
+    assertThat(back.rows(Disposition.NEW)).isEqualTo(1);
+    assertThat(held(FEED)).containsExactlyInAnyOrderElementsOf(rows);
+  }
+
+  private static Window.Gone gone(Window compared) {
+    return new Window.Gone(compared.horizon(), List.of(compared));
+  }
+
+  private static ControlTotal held(List<FeedbackRow> rows) {
+    return new ControlTotal("control", FeedbackRow.total(rows));
+  }
+
+  private static Total negative(List<FeedbackRow> rows) {
+    Total total = FeedbackRow.total(rows);
+    return new Total(total.rows(), total.hashSum().negate());
+  }
+
   /** Lands one window as the loop does. */
   protected final Receipt land(Feed feed, Window window, List<FeedbackRow> rows) {
     store.coverage(feed);

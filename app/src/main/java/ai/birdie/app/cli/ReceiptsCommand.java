@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -66,7 +67,8 @@ final class ReceiptsCommand implements Callable<Integer> {
       List<Landed> landed,
       boolean balances,
       boolean holds,
-      boolean sealed) {
+      boolean sealed,
+      Optional<String> seal) {
 
     /** One disposition's rows; the sum of hashes is text, as it exceeds what JSON readers hold. */
     record Landed(String disposition, boolean quarantined, long rows, String hashSum) {}
@@ -84,7 +86,7 @@ final class ReceiptsCommand implements Callable<Integer> {
       }
     }
 
-    static Shown of(Receipt receipt, Doubts doubts) {
+    static Shown of(Receipt receipt, Doubts doubts, Map<Long, String> seals) {
       return new Shown(
           receipt.window(),
           receipt.feed(),
@@ -102,7 +104,8 @@ final class ReceiptsCommand implements Callable<Integer> {
           receipt.tallies().stream().map(Shown::landed).toList(),
           receipt.balances(),
           !doubts.unbalanced().contains(receipt.window()),
-          !doubts.altered().contains(receipt.window()));
+          !doubts.altered().contains(receipt.window()),
+          Optional.ofNullable(seals.get(receipt.window())));
     }
 
     private static Landed landed(Tally tally) {
@@ -155,11 +158,12 @@ final class ReceiptsCommand implements Callable<Integer> {
         StoreReader reader = app.reader()) {
       List<Receipt> receipts = reader.receipts(feed);
       Doubts doubts = Doubts.of(reader, feed);
+      Map<Long, String> seals = reader.seals();
       if (csv != null) {
-        new ReceiptsCsv(doubts, reader.seals()).write(receipts, csv);
+        new ReceiptsCsv(doubts, seals).write(receipts, csv);
       }
       if (common.json) {
-        session.output().json(receipts.stream().map(r -> Shown.of(r, doubts)).toList());
+        session.output().json(receipts.stream().map(r -> Shown.of(r, doubts, seals)).toList());
       } else if (csv != null) {
         session.output().line(Output.count(receipts.size()) + " receipts are in " + csv + ".");
       } else {

@@ -24,6 +24,8 @@ record ReconcileReport(List<FeedOutcome> outcomes) {
       long read,
       long added,
       long changed,
+      long gone,
+      long deleted,
       Optional<Session.Failure> failure) {}
 
   ReconcileReport {
@@ -37,7 +39,17 @@ record ReconcileReport(List<FeedOutcome> outcomes) {
   /** Prints one line a feed, and under it where the two differed. */
   void print(Output output) {
     output.table(
-        List.of("feed", "buckets", "differed", "read", "new", "changed", "remaining", ""),
+        List.of(
+            "feed",
+            "buckets",
+            "differed",
+            "read",
+            "new",
+            "changed",
+            "gone",
+            "deleted",
+            "remaining",
+            ""),
         outcomes.stream().map(ReconcileReport::row).toList());
     for (FeedOutcome outcome : outcomes) {
       FeedDocument feed = document(outcome);
@@ -63,12 +75,14 @@ record ReconcileReport(List<FeedOutcome> outcomes) {
     return new FeedDocument(
         outcome.feed().name(),
         IngestReport.word(outcome),
-        compared.map(Reconciliation::compared).orElse(0),
+        compared.map(r -> r.compared().size()).orElse(0),
         compared.map(r -> bounds(r.differed())).orElse(List.of()),
         compared.map(r -> bounds(r.remaining())).orElse(List.of()),
         report.read(),
         report.rows(Disposition.NEW),
         report.rows(Disposition.CHANGED),
+        compared.map(Reconciliation::gone).orElse(0L),
+        report.rows(Disposition.DELETED),
         outcome instanceof FeedOutcome.Failed(var landed, var traffic, var failure)
             ? Optional.of(Session.Failure.of(failure))
             : Optional.empty());
@@ -87,6 +101,8 @@ record ReconcileReport(List<FeedOutcome> outcomes) {
         Output.count(feed.read()),
         Output.count(feed.added()),
         Output.count(feed.changed()),
+        Output.count(feed.gone()),
+        Output.count(feed.deleted()),
         Output.count(feed.remaining().size()),
         feed.outcome());
   }

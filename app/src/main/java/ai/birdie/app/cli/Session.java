@@ -8,6 +8,7 @@ import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.databricks.Surroundings;
 import ai.birdie.databricks.network.AllowedHosts;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,6 +67,19 @@ final class Session {
   /** Something for people that is not the command's answer. */
   void note(String text) {
     err.println(text);
+  }
+
+  /** Asks whoever sits at the terminal; no, where nobody does. */
+  @SuppressWarnings("SystemConsoleNull") // it can be, and NullAway knows
+  boolean ask(String question) {
+    Console console = System.console();
+    if (console == null || !console.isTerminal()) {
+      return false;
+    }
+    err.print(question + " [y/N] ");
+    err.flush();
+    String answer = console.readLine();
+    return answer != null && answer.strip().equalsIgnoreCase("y");
   }
 
   /** Tells people how a run goes. */

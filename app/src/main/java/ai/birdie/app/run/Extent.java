@@ -1,5 +1,6 @@
 package ai.birdie.app.run;
 
+import ai.birdie.core.ingest.Deletion;
 import java.time.Instant;
 
 /** How much of a feed a run reads. */
@@ -19,4 +20,7 @@ public sealed interface Extent {
 
   /** What is covered, where the source holds something else. */
   record Compared() implements Extent {}
+
+  /** As {@link Compared}; then the rows leave that the source has no longer. */
+  record Cleared(Deletion deletion) implements Extent {}
 }

@@ -78,6 +78,9 @@ public final class Run {
             done(ingestion.reread(feed, from, to), source, before);
         case Extent.Compared() ->
             new FeedOutcome.Compared(ingestion.reconcile(feed), source.traffic().since(before));
+        case Extent.Cleared(var deletion) ->
+            new FeedOutcome.Compared(
+                ingestion.reconcile(feed, deletion), source.traffic().since(before));
       };
     } catch (StoreException e) {
       throw e;

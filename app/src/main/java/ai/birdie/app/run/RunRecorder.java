@@ -25,7 +25,6 @@ final class RunRecorder implements RunListener {
 
   @Override
   public void planned(Feed feed, Plan plan) {
-    report = RunReport.empty(feed, List.of()); // its warnings are told one by one
     next.planned(feed, plan);
   }
 

@@ -1,6 +1,7 @@
 package ai.birdie.core.ingest;
 
 import ai.birdie.core.error.BirdieException;
+import ai.birdie.core.error.IncompleteException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.receipt.Control;
 import ai.birdie.core.receipt.ControlTotal;
@@ -144,7 +145,50 @@ public final class Ingestion {
       followed = land(feed, planner.plan(feed, covered, probe));
     }
     Reconciliation compared = compare(feed, probe.horizon());
-    return compared.after(followed);
+    return compared.keeping(store.gone(feed, compared.goneRows()).rows()).after(followed);
+  }
+
+  /**
+   * As {@link #reconcile(Feed)}; then the rows leave that the source has no longer, if source and
+   * store are known to hold the same but for these.
+   *
+   * @throws ai.birdie.core.error.IncompleteException if the source has no row at all, or more would
+   *     leave than may; nothing leaves then
+   */
+  public Reconciliation reconcile(Feed feed, Deletion deletion) {
+    Reconciliation compared = reconcile(feed);
+    if (!compared.balances() || compared.gone() == 0) {
+      return compared;
+    }
+    requireDeletions(feed, compared, deletion);
+    Receipt receipt = store.remove(feed, compared.goneRows(), compared.held());
+    listener.windowCommitted(feed, receipt);
+    return compared.without(receipt);
+  }
+
+  /** A table that was emptied, exchanged, or hidden is not one from which rows were deleted. */
+  private static void requireDeletions(Feed feed, Reconciliation compared, Deletion deletion) {
+    long gone = compared.gone();
+    long kept = compared.held().total().rows() + gone;
+    if (gone == kept) {
+      throw new IncompleteException(
+          "%s shows no row of %s, of which the store has %,d: it may have been emptied, exchanged, or hidden from this credential. Nothing was deleted."
+              .formatted(feed.table(), feed.name(), gone),
+          "Find out what became of the table. If all its rows are to go: birdie ingest --full FILE");
+    }
+    if (!deletion.allows(feed, gone, kept)) {
+      throw new IncompleteException(
+          "%s no longer shows %,d of the %,d rows that the store has of %s (%.1f %%), more than the %.1f %% that may go unasked: a filter or a right may hide them, or the table may be another. Nothing was deleted."
+              .formatted(
+                  feed.table(),
+                  gone,
+                  kept,
+                  feed.name(),
+                  100.0 * gone / kept,
+                  100 * deletion.atMost()),
+          "See in the table's history that they were deleted. Then allow it: birdie reconcile --deletes --delete-at-most %d FILE"
+              .formatted(Math.min(100, 1 + 100 * gone / kept)));
+    }
   }
 
   private Reconciliation compare(Feed feed, Horizon horizon) {
@@ -169,7 +213,7 @@ public final class Ingestion {
       comparison = compared(feed, buckets);
     }
     List<Window> remaining = comparison.differing().windows();
-    return new Reconciliation(buckets.size(), differed, remaining, comparison.all(), report);
+    return new Reconciliation(buckets, differed, remaining, comparison.all(), 0, report);
   }
 
   /** Makes durable that the store holds all that the source does, unless it holds more. */

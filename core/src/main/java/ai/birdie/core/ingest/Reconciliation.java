@@ -3,40 +3,59 @@ package ai.birdie.core.ingest;
 import static java.util.Objects.requireNonNull;
 
 import ai.birdie.core.receipt.ControlTotal;
+import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.window.Window;
 import java.util.List;
 
 /**
  * What comparing all of a feed with its source came to.
  *
- * @param compared how many buckets were compared
+ * @param compared the buckets that were compared
  * @param differed those that were not the same on both sides when they were compared first
  * @param remaining those that still are not, after they were read again
  * @param held what the source held of all of them when they were compared last
+ * @param gone how many rows are kept in them although the source has them no longer
  * @param report what reading them did
  */
 public record Reconciliation(
-    int compared,
+    List<Window> compared,
     List<Window> differed,
     List<Window> remaining,
     ControlTotal held,
+    long gone,
     RunReport report) {
 
   public Reconciliation {
     requireNonNull(held);
     requireNonNull(report);
+    compared = List.copyOf(compared);
     differed = List.copyOf(differed);
     remaining = List.copyOf(remaining);
   }
 
   /** The same, after what a run did before it compared. */
   Reconciliation after(RunReport before) {
-    return new Reconciliation(compared, differed, remaining, held, before.plus(report));
+    return new Reconciliation(compared, differed, remaining, held, gone, before.plus(report));
   }
 
   /** The same, before what a run did once it had compared. */
   Reconciliation before(RunReport after) {
-    return new Reconciliation(compared, differed, remaining, held, report.plus(after));
+    return new Reconciliation(compared, differed, remaining, held, gone, report.plus(after));
+  }
+
+  /** The same, of a store that is known to keep so many rows that the source has no longer. */
+  Reconciliation keeping(long rows) {
+    return new Reconciliation(compared, differed, remaining, held, rows, report);
+  }
+
+  /** The same, once these have left. */
+  Reconciliation without(Receipt departed) {
+    return keeping(0).before(RunReport.empty(report.feed(), List.of()).plus(departed));
+  }
+
+  /** The rows that are kept although the source has them no longer. */
+  Window.Gone goneRows() {
+    return new Window.Gone(compared.get(0).horizon(), compared);
   }
 
   /** Whether the store holds now what the source does. */

@@ -48,9 +48,11 @@ public record RunReport(Feed feed, List<Receipt> receipts, List<String> warnings
     return sum(receipt -> receipt.proof().rows());
   }
 
-  /** How many of the rows that were read met this end. */
+  /** How many of the rows that were read met this end, or left without being read. */
   public long rows(Disposition disposition) {
-    return sum(receipt -> receipt.rows(disposition));
+    return disposition == Disposition.DELETED
+        ? receipts.stream().mapToLong(receipt -> receipt.rows(disposition)).sum()
+        : sum(receipt -> receipt.rows(disposition));
   }
 
   /** How many of the rows that were read break the contract. */

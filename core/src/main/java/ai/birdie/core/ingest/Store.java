@@ -60,6 +60,21 @@ public interface Store extends AutoCloseable {
    */
   Receipt confirm(Feed feed, Window window, ControlTotal held);
 
+  /**
+   * The rows of the window that are kept although the source is known to have them no longer; their
+   * hashes count negative.
+   */
+  Total gone(Feed feed, Window.Gone window);
+
+  /**
+   * Lets the rows leave that {@link #gone} counts, with their receipt, in one transaction.
+   *
+   * @param held what the source holds of all that was compared
+   * @throws ai.birdie.core.error.IncompleteException if these are not just the rows that the source
+   *     lacks of those that are kept; none leaves then
+   */
+  Receipt remove(Feed feed, Window.Gone window, ControlTotal held);
+
   /** Begins the landing of a window. The caller closes it. */
   Landing begin(Feed feed, Window window);
 

@@ -393,4 +393,48 @@ public sealed interface Window {
       return "all rows" + horizon.version().map(v -> " of version " + v.number()).orElse("");
     }
   }
+
+  /**
+   * Rows that a store keeps although their source has them no longer. They are never read. Each
+   * counts as one event by which it went: its hash counts negative.
+   *
+   * @param compared the windows in which they lie, each compared with the source
+   */
+  record Gone(Horizon horizon, List<Window> compared) implements Window {
+
+    public Gone {
+      requireNonNull(horizon);
+      compared = List.copyOf(compared);
+    }
+
+    @Override
+    public Slice slice() {
+      return Slice.WHOLE;
+    }
+
+    @Override
+    public Gone sliced(Slice other) {
+      throw new IllegalStateException("What is gone is not read, and so not in slices");
+    }
+
+    @Override
+    public List<Window> in(int parts) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Interval> covers() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String sort() {
+      return "gone";
+    }
+
+    @Override
+    public String describe() {
+      return "rows that the source has no longer";
+    }
+  }
 }

@@ -59,6 +59,20 @@ final class CrashingStore implements Store {
   }
 
   @Override
+  public Total gone(Feed feed, Window.Gone window) {
+    steps.take();
+    return store.gone(feed, window);
+  }
+
+  @Override
+  public Receipt remove(Feed feed, Window.Gone window, ControlTotal held) {
+    steps.take();
+    Receipt receipt = store.remove(feed, window, held);
+    steps.take();
+    return receipt;
+  }
+
+  @Override
   public Landing begin(Feed feed, Window window) {
     steps.take();
     return new CrashingLanding(store.begin(feed, window), steps);

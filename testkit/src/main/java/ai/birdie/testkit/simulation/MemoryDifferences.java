@@ -9,7 +9,9 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Where the source's rows are not those of a history, and the history knows why: rows behind which
@@ -66,11 +68,21 @@ final class MemoryDifferences {
     return differences.stream().anyMatch(d -> d.count() < 0 && d.isOf(row));
   }
 
-  /** The window has been read: what was known of its rows is known no longer. */
-  void forget(Window window) {
-    if (window.slice().index() == 0) {
-      differences.removeIf(difference -> WindowRows.reach(window, difference.position()));
+  /**
+   * The window has been read: what was known of its rows is known no longer.
+   *
+   * @return how many rows of each content were missed
+   */
+  Map<Content, Long> forget(Window window) {
+    if (window.slice().index() > 0) {
+      return Map.of();
     }
+    Map<Content, Long> missed =
+        differences.stream()
+            .filter(d -> d.count() < 0 && WindowRows.reach(window, d.position()))
+            .collect(Collectors.groupingBy(Difference::content, Collectors.counting()));
+    differences.removeIf(difference -> WindowRows.reach(window, difference.position()));
+    return missed;
   }
 
   /** Rows that the source has and that are not current. */
@@ -78,12 +90,20 @@ final class MemoryDifferences {
     note(rows, 1);
   }
 
-  /** Rows that are kept and that the source has no longer; whatever stood behind them comes up. */
-  void gone(Collection<StoredRow> rows) {
-    if (!rows.isEmpty()) {
+  /**
+   * Rows that are kept and that the source has no longer; where one was not missed before, whatever
+   * stood behind it comes up.
+   */
+  void gone(Collection<StoredRow> rows, Map<Content, Long> missed) {
+    Map<Content, Long> copies =
+        rows.stream().collect(Collectors.groupingBy(StoredRow::content, Collectors.counting()));
+    boolean news =
+        copies.entrySet().stream()
+            .anyMatch(row -> row.getValue() > missed.getOrDefault(row.getKey(), 0L));
+    if (news) {
       forgetSuperseded();
-      note(rows, -1);
     }
+    note(rows, -1);
   }
 
   /** All rows behind which a newer version stands are looked for again. */

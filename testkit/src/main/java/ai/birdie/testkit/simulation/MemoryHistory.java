@@ -10,6 +10,8 @@ import ai.birdie.core.window.Interval;
 import ai.birdie.core.window.TableVersion;
 import ai.birdie.core.window.Window;
 import ai.birdie.testkit.RunningTotal;
+import ai.birdie.testkit.simulation.StoredRow.Content;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -74,6 +76,48 @@ final class MemoryHistory {
         .forEach(row -> entries.add(new Positions.Entry(row.row().position(), row.hash(), 1)));
     Positions positions = new Positions(entries);
     return windows.stream().map(positions::of).toList();
+  }
+
+  /** The rows of the window that are kept although the source has them no longer. */
+  Total gone(Window.Gone window) {
+    return Tally.total(departing(window));
+  }
+
+  /** The ends that they meet when they leave. */
+  List<Tally> departing(Window.Gone window) {
+    Ends ends = new Ends();
+    for (StoredRow row : departingRows(window).values()) {
+      BigInteger less = row.total().hashSum().negate();
+      ends.add(Disposition.DELETED, row.soundness(), new Total(1, less));
+    }
+    return ends.tallies();
+  }
+
+  private Map<Identity, StoredRow> departingRows(Window.Gone window) {
+    Map<Content, Integer> copies = new HashMap<>();
+    Map<Identity, StoredRow> departing = new LinkedHashMap<>();
+    rows.forEach((identity, row) -> {
+      if (WindowRows.reach(window, row.row().position())
+          && copies.merge(row.content(), 1, Integer::sum) <= differences.gone(row.content())) {
+        departing.put(identity, row);
+      }
+    });
+    return departing;
+  }
+
+  /** All rows of the window that the source was ever seen to have, whether it still does or not. */
+  Total kept(Window.Gone window) {
+    Total gone = gone(window);
+    return total(window).plus(new Total(gone.rows(), gone.hashSum().negate()));
+  }
+
+  /** Lets the rows leave that the source has no longer. */
+  void remove(Window.Gone window, Receipt receipt) {
+    Map<Identity, StoredRow> departing = departingRows(window);
+    departing.values().forEach(row -> differences.revive(row.content()));
+    displace(List.copyOf(departing.values()));
+    rows.keySet().removeAll(departing.keySet());
+    receipts.add(receipt);
   }
 
   /** Positions that cut the rows into so many parts. */
@@ -147,7 +191,7 @@ final class MemoryHistory {
 
   /** Makes a window's rows and its receipt part of the history. */
   void take(Window window, Settlement settlement, Receipt receipt) {
-    differences.forget(window);
+    Map<Content, Long> missed = differences.forget(window);
     differences.superseded(settlement.superseded());
     differences.left(settlement.displaced());
     differences.left(settlement.found());
@@ -157,7 +201,8 @@ final class MemoryHistory {
               .filter(held -> WindowRows.reach(window, held.getValue().row().position()))
               .filter(held -> !settlement.met(held.getKey()))
               .map(Map.Entry::getValue)
-              .toList());
+              .toList(),
+          missed);
     }
     displace(settlement.displaced());
     rows.putAll(settlement.staying());

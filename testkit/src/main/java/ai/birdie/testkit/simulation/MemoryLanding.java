@@ -98,6 +98,18 @@ class MemoryLanding implements Landing {
     return receipt;
   }
 
+  /** Lets the rows leave that the source lacks. */
+  Receipt remove(Window.Gone gone, ControlTotal held) {
+    MemoryHistory history = store.history(feed);
+    ControlTotal lacking = held.lacking(history.kept(gone));
+    List<Tally> tallies = history.departing(gone);
+    Proof proof = new Proof(held.statementId(), Tally.total(tallies).rows(), 0, 0);
+    Receipt receipt = balanced(receipt(proof, new Control(lacking, Standing.PROVED), tallies));
+    history.remove(gone, receipt);
+    committed(history);
+    return receipt;
+  }
+
   private void committed(MemoryHistory history) {
     window.covers().ifPresent(history::cover);
     store.committed();

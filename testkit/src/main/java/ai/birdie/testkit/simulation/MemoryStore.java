@@ -82,6 +82,16 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public Total gone(Feed feed, Window.Gone window) {
+    return known(feed).find(feed).map(history -> history.gone(window)).orElse(Total.NONE);
+  }
+
+  @Override
+  public Receipt remove(Feed feed, Window.Gone window, ControlTotal held) {
+    return new MemoryLanding(this, feed, window).remove(window, held);
+  }
+
+  @Override
   public Landing begin(Feed feed, Window window) {
     return new MemoryLanding(this, feed, window);
   }

@@ -67,6 +67,7 @@ final class Positions {
       case Window.NullCursor none -> without.total();
       case Window.Whole whole ->
           from(whole.from().map(this::first).orElse(0)).plus(without.total());
+      case Window.Gone gone -> Total.NONE;
       case Window.Versions versions -> Total.NONE;
       case Window.Written written -> Total.NONE;
     };

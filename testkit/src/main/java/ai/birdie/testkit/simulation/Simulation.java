@@ -1,6 +1,7 @@
 package ai.birdie.testkit.simulation;
 
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.ingest.Deletion;
 import ai.birdie.core.ingest.Ingestion;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.Source;
@@ -71,7 +72,8 @@ public final class Simulation {
    *       read once, or the table does not tell what has become of a version, records may be left
    *       over that went meanwhile
    *   <li>by row tracking as the source, but for records that went
-   *   <li>by a cursor as the verdict says, and once it is reconciled as by row tracking
+   *   <li>by a cursor as the verdict says, once it is reconciled as by row tracking, and once what
+   *       is gone was deleted as the source
    * </ul>
    */
   public boolean keepsThePromise() {
@@ -83,8 +85,18 @@ public final class Simulation {
     return switch (scenario.way()) {
       case CHANGES -> mayLeaveOver() ? verdict.current() : verdict.clean();
       case TRACKED -> verdict.current();
-      case VERSION, CURSOR -> verdict.kept() && reconciled().current();
+      case VERSION, CURSOR -> verdict.kept() && reconciled().current() && cleared().clean();
     };
+  }
+
+  /** Without the records that went; but a table without any is not believed. */
+  private Verdict cleared() {
+    Deletion all = new Deletion(1, Deletion.Consent.NONE);
+    SourceTable table = scenario.table();
+    if (table.at(table.lastVersion()).findAny().isPresent()) {
+      ingestion().reconcile(scenario.feed(), all);
+    }
+    return judge();
   }
 
   private boolean mayLeaveOver() {
@@ -95,9 +107,12 @@ public final class Simulation {
 
   private Verdict reconciled() {
     steps.begin(Crashes.NEVER);
-    new Ingestion(new Planner(), source, store.store(), RunListener.NONE)
-        .reconcile(scenario.feed());
+    ingestion().reconcile(scenario.feed());
     return judge();
+  }
+
+  private Ingestion ingestion() {
+    return new Ingestion(new Planner(), source, store.store(), RunListener.NONE);
   }
 
   private Verdict judge() {

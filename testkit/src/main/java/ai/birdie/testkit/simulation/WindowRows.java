@@ -23,6 +23,7 @@ final class WindowRows {
       case Window.NullCursor none -> position.isEmpty();
       case Window.Whole whole ->
           position.flatMap(p -> whole.from().map(from -> p >= from)).orElse(true);
+      case Window.Gone gone -> gone.compared().stream().anyMatch(w -> reach(w, position));
       case Window.Versions versions -> false;
       case Window.Written written -> false;
     };

@@ -45,6 +45,16 @@ class ForwardingStore implements Store {
   }
 
   @Override
+  public Total gone(Feed feed, Window.Gone window) {
+    return store.gone(feed, window);
+  }
+
+  @Override
+  public Receipt remove(Feed feed, Window.Gone window, ControlTotal held) {
+    return store.remove(feed, window, held);
+  }
+
+  @Override
   public Landing begin(Feed feed, Window window) {
     return store.begin(feed, window);
   }
