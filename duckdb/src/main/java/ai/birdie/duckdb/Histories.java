@@ -4,6 +4,7 @@ import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.Way;
 import ai.birdie.core.window.Coverage;
+import ai.birdie.core.window.CursorScale;
 import ai.birdie.core.window.Interval;
 import ai.birdie.core.window.Reading;
 import ai.birdie.core.window.TableVersion;
@@ -11,6 +12,7 @@ import ai.birdie.duckdb.History.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -111,6 +113,10 @@ final class Histories {
         database.first(
             row -> Way.valueOf(row.getString(1)),
             "SELECT way FROM birdie.history WHERE id = ? AND way IS NOT NULL",
+            history.id()),
+        database.first(
+            row -> new CursorScale(row.getLong(1), ZoneId.of(row.getString(2))),
+            "SELECT unit_micros, zone FROM birdie.history WHERE id = ? AND zone IS NOT NULL",
             history.id()));
   }
 

@@ -85,6 +85,7 @@ public abstract class StoreContract {
     assertThat(receipt.balances()).isTrue();
     assertThat(receipt.rows(Disposition.NEW)).isEqualTo(10);
     assertThat(store.coverage(FEED).intervals()).containsExactly(new Interval(0, 100));
+    assertThat(store.coverage(FEED).scale()).contains(CursorScale.TIMESTAMP);
   }
 
   @Test

@@ -14,9 +14,13 @@ import java.util.OptionalLong;
  * @param version the version of the table whose rows the store holds, all of them and no others;
  *     empty where it is not known to hold those of any
  * @param way in which the last window was read; empty before the first
+ * @param scale by which its positions are measured; empty before the first window
  */
 public record Coverage(
-    List<Interval> intervals, Optional<TableVersion> version, Optional<Way> way) {
+    List<Interval> intervals,
+    Optional<TableVersion> version,
+    Optional<Way> way,
+    Optional<CursorScale> scale) {
 
   private static final Coverage NONE = new Coverage(List.of());
 
@@ -26,7 +30,7 @@ public record Coverage(
 
   /** Coverage of which no version is known. */
   public Coverage(List<Interval> intervals) {
-    this(intervals, Optional.empty(), Optional.empty());
+    this(intervals, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Nothing is covered. */
@@ -38,12 +42,12 @@ public record Coverage(
   public Coverage plus(Interval interval) {
     List<Interval> all = new ArrayList<>(intervals);
     all.add(interval);
-    return new Coverage(all, version, way);
+    return new Coverage(all, version, way, scale);
   }
 
   /** This coverage, without the way in which it was read: the strongest is looked for again. */
   public Coverage anyWay() {
-    return new Coverage(intervals, version, Optional.empty());
+    return new Coverage(intervals, version, Optional.empty(), scale);
   }
 
   /** What of {@code wanted} is not covered, in order. */

@@ -86,6 +86,15 @@ public record CursorScale(long unitMicros, ZoneId zone) {
     return Math.max(1, -Math.floorDiv(-micros, unitMicros)) * unitMicros;
   }
 
+  /** How it measures, for people: such as {@code whole days (UTC)}. */
+  String describe() {
+    String unit =
+        unitMicros == DAY_MICROS
+            ? "whole days"
+            : unitMicros == 1 ? "microseconds" : "units of " + unitMicros + " microseconds";
+    return unit + " (" + (zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId()) + ")";
+  }
+
   /** The position as people read it: a date, a local time, or an instant with its Z. */
   public String format(long position) {
     LocalDateTime local =

@@ -1,5 +1,6 @@
 package ai.birdie.core.window;
 
+import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.receipt.ControlTotal;
 import java.time.Duration;
@@ -31,8 +32,11 @@ public final class Planner {
    * The windows that bring {@code feed} up to date. What may have changed comes first, because once
    * something newer is covered the lag is measured from there; newest first, so that a record which
    * went back is missed before it is found. Then what is new, oldest first.
+   *
+   * @throws ConfigException if the cursor is not measured as it was when the feed was read last
    */
   public Plan plan(Feed feed, Coverage covered, Probe probe) {
+    requireScale(feed, covered, probe.horizon().scale());
     if (probe.since().isPresent()) {
       return Followed.plan(feed, covered, probe, settled(feed, probe.horizon()));
     }
@@ -62,6 +66,7 @@ public final class Planner {
    */
   public Plan reread(Feed feed, Coverage covered, Probe probe, Instant from, Instant to) {
     CursorScale scale = probe.horizon().scale();
+    requireScale(feed, covered, scale);
     long first = scale.floor(from);
     long end = Math.min(scale.floor(to), settled(feed, probe.horizon()));
     if (first >= end) {
@@ -149,8 +154,11 @@ public final class Planner {
   /**
    * What a probe asks of the source for {@link #plan}: how the rows lie that are not covered yet,
    * and, once something is, the totals of what may have changed since.
+   *
+   * @throws ConfigException as {@link #plan}
    */
   public Inquiry inquiry(Feed feed, Coverage covered, CursorScale scale) {
+    requireScale(feed, covered, scale);
     boolean settling = !feed.settle().isZero();
     if (covered.intervals().isEmpty()) {
       Optional<Inquiry.Due> due =
@@ -163,6 +171,22 @@ public final class Planner {
             lag(feed, covered, scale), covered.frontier().orElseThrow(), micros(feed.settle()));
     return new Inquiry(
         Optional.of(new Inquiry.Due(first.to(), first.from())), Optional.of(recent), settling);
+  }
+
+  /** What was read by the microsecond is not told from what would be read by the day. */
+  private static void requireScale(Feed feed, Coverage covered, CursorScale scale) {
+    Optional<CursorScale> before = covered.scale().filter(known -> !known.equals(scale));
+    if (before.isPresent() && !covered.intervals().isEmpty()) {
+      throw new ConfigException(
+          "%s of %s was in %s when %s was read last, and is in %s now: the column has another type."
+              .formatted(
+                  feed.cursor().column(),
+                  feed.table(),
+                  before.get().describe(),
+                  feed.name(),
+                  scale.describe()),
+          "Nothing was read. Load the feed anew, beside what is there: birdie ingest --full FILE");
+    }
   }
 
   private static List<Interval> lag(Feed feed, Coverage covered, CursorScale scale) {

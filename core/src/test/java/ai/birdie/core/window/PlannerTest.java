@@ -2,7 +2,9 @@ package ai.birdie.core.window;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.feed.Cursor;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.TableName;
@@ -140,6 +142,23 @@ class PlannerTest {
     Coverage covered = covered(0, 2 * HOUR).plus(new Interval(4 * HOUR, 6 * HOUR));
     assertThat(ranges(planner.plan(feed(), covered, probe(NOON, 0))))
         .containsExactly(new Interval(2 * HOUR, 4 * HOUR), new Interval(6 * HOUR, 12 * HOUR));
+  }
+
+  @Test
+  void refusesACursorThatIsMeasuredOtherwiseThanBefore() {
+    Coverage covered =
+        new Coverage(
+            List.of(new Interval(0, HOUR)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(CursorScale.days(ZoneOffset.UTC)));
+
+    assertThatThrownBy(() -> planner.inquiry(feed(), covered, CursorScale.TIMESTAMP))
+        .isInstanceOf(ConfigException.class);
+    assertThatThrownBy(() -> planner.plan(feed(), covered, probe(NOON, 0)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("was in whole days (UTC)")
+        .hasMessageContaining("is in microseconds (UTC) now");
   }
 
   @Test

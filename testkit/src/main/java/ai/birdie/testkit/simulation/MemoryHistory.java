@@ -6,6 +6,7 @@ import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Tally;
 import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
+import ai.birdie.core.window.CursorScale;
 import ai.birdie.core.window.Interval;
 import ai.birdie.core.window.TableVersion;
 import ai.birdie.core.window.Window;
@@ -169,12 +170,14 @@ final class MemoryHistory {
   /** Makes durable that the source holds of a window what the history does. */
   void confirm(Window window, Receipt receipt) {
     receipts.add(receipt);
-    hold(window.confirmed(coverage.version()));
+    hold(window.confirmed(coverage.version()), window.horizon().scale());
   }
 
-  /** Notes which version's rows are held, all of them and no others. */
-  void hold(Optional<TableVersion> version) {
-    coverage = new Coverage(coverage.intervals(), version, Optional.empty());
+  /**
+   * Notes which version's rows are held, all of them and no others, and how cursors are measured.
+   */
+  void hold(Optional<TableVersion> version, CursorScale scale) {
+    coverage = new Coverage(coverage.intervals(), version, Optional.empty(), Optional.of(scale));
   }
 
   /** Makes a change feed's events and their receipt part of the history. */
@@ -186,7 +189,9 @@ final class MemoryHistory {
     rows.keySet().removeAll(settlement.left().keySet());
     rows.putAll(settlement.staying());
     receipts.add(receipt);
-    hold(window.landed(coverage.version()).filter(version -> total(all).equals(due)));
+    hold(
+        window.landed(coverage.version()).filter(version -> total(all).equals(due)),
+        window.horizon().scale());
   }
 
   /** Makes a window's rows and its receipt part of the history. */
@@ -208,7 +213,7 @@ final class MemoryHistory {
     rows.putAll(settlement.staying());
     receipts.add(receipt);
     boolean doubtful = window instanceof Window.Written && settlement.isDoubtful();
-    hold(window.landed(coverage.version()).filter(version -> !doubtful));
+    hold(window.landed(coverage.version()).filter(version -> !doubtful), window.horizon().scale());
   }
 
   private void displace(List<StoredRow> gone) {
