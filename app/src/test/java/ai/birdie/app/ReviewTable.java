@@ -98,6 +98,16 @@ final class ReviewTable {
     return birdie(words);
   }
 
+  /** How the feed stands. */
+  JsonNode status() {
+    Answer answer = birdie(List.of("status", "--json", "--home", home.toString()));
+    assertThat(answer.code()).as(answer.err()).isZero();
+    return elements(answer).stream()
+        .filter(feed -> feed.path("feed").asString().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The rows that the table has now. */
   SourceAndStore rows() {
     return SourceAndStore.ofFew(file);

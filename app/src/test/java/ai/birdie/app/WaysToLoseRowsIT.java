@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What writers do that makes readers by a cursor lose, double, or keep stale a row, each with its
@@ -83,11 +84,18 @@ class WaysToLoseRowsIT {
       beyond.commit();
       clock.advance(Duration.ofMinutes(5));
 
-      table.ingest();
+      JsonNode run = table.ingest();
       table.assertHolds("old old", "at late", "within late");
+      assertThat(run.path("late").asInt()).isEqualTo(2);
+      assertThat(run.path("lateness").asString()).isEqualTo("PT59M59.999999S");
+      assertThat(run.path("warnings").get(0).asString())
+          .contains("PT59M59S or more after their stamp", "look back for PT1H", "PT2H");
 
-      assertThat(table.reconcile().path("added").asInt()).isEqualTo(1);
+      JsonNode compared = table.reconcile();
+      assertThat(compared.path("added").asInt()).isEqualTo(1);
+      assertThat(compared.path("reasons").path("later_than_lag").asInt()).isEqualTo(1);
       table.assertEqual();
+      assertThat(table.status().path("lateness").asString()).isEqualTo("PT1H");
     }
   }
 
@@ -314,7 +322,9 @@ class WaysToLoseRowsIT {
     table.sql("UPDATE %s SET text = 'silent' WHERE feedback_id = 'r-77'");
     assertThat(table.ingest().path("read").asInt()).as("what a run sees").isZero();
 
-    assertThat(table.reconcile().path("changed").asInt()).isEqualTo(1);
+    JsonNode compared = table.reconcile();
+    assertThat(compared.path("changed").asInt()).isEqualTo(1);
+    assertThat(compared.path("reasons").path("stamp_kept").asInt()).isEqualTo(1);
     table.assertEqual();
   }
 

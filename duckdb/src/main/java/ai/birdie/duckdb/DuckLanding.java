@@ -10,6 +10,7 @@ import ai.birdie.core.ingest.Redactor;
 import ai.birdie.core.receipt.Control;
 import ai.birdie.core.receipt.Control.Standing;
 import ai.birdie.core.receipt.ControlTotal;
+import ai.birdie.core.receipt.Missed;
 import ai.birdie.core.receipt.Proof;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Tally;
@@ -38,6 +39,7 @@ final class DuckLanding implements Landing {
   private final Supplier<Redactor> redactors;
   private final long number;
   private List<Tally> tallies = List.of();
+  private Missed missed = Missed.NONE;
   private boolean exact;
   private boolean open = true;
 
@@ -75,6 +77,7 @@ final class DuckLanding implements Landing {
     } else {
       append(table, incoming, contract, batches);
       tallies = merge.settle();
+      missed = merge.missed(window.horizon().reach(feed));
       exact = !(window instanceof Window.Written && merge.isDoubtful());
     }
     boolean retains = new Retained(database, history).exists();
@@ -154,6 +157,7 @@ final class DuckLanding implements Landing {
             proof,
             control,
             ends,
+            missed,
             clock.instant());
     if (!receipt.balances()) {
       throw new IncompleteException(

@@ -1,5 +1,6 @@
 package ai.birdie.duckdb;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,8 +14,11 @@ import java.util.Optional;
  * @param watermark up to where everything was read, without a gap, as people read it
  * @param horizon the source's clock at the last run that landed something
  * @param landedAt when that was, by this machine's clock
+ * @param lateness how long after its stamp a row was still not to be seen, of those of the last 30
+ *     days that came late; absent where none did
  * @param rows how many sound rows the feed has
  * @param quarantined how many of its rows are kept back for breaking the contract
+ * @param gone how many of its rows are kept although the source is known to have them no longer
  * @param windows how many windows were ever landed
  * @param unbalanced how many of their receipts do not match what the store holds
  */
@@ -29,7 +33,9 @@ public record FeedStatus(
     Optional<String> watermark,
     Optional<Instant> horizon,
     Optional<Instant> landedAt,
+    Optional<Duration> lateness,
     long rows,
     long quarantined,
+    long gone,
     long windows,
     long unbalanced) {}

@@ -3,12 +3,14 @@ package ai.birdie.duckdb;
 import ai.birdie.core.contract.Contract;
 import ai.birdie.core.contract.Rule;
 import ai.birdie.core.receipt.Disposition;
+import ai.birdie.core.receipt.Missed;
 import ai.birdie.core.receipt.Tally;
 import ai.birdie.core.receipt.Tally.Soundness;
 import ai.birdie.core.window.Horizon;
 import ai.birdie.core.window.Window;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ final class Merge {
       "CASE WHEN _violations IS NULL THEN 'SOUND' ELSE 'QUARANTINED' END";
 
   private final Database database;
+  private final History history;
   private final String landing;
   private final Differences differences;
   private final Retained retained;
@@ -48,6 +51,7 @@ final class Merge {
    */
   Merge(Database database, History history, Contract contract, long number, Window window) {
     this.database = database;
+    this.history = history;
     this.landing = history.landing();
     this.differences = new Differences(database, history);
     this.retained = new Retained(database, history);
@@ -193,6 +197,45 @@ final class Merge {
    */
   boolean isDoubtful() {
     return doubtful;
+  }
+
+  /**
+   * What of the settled rows no run had seen, though it had read past them. That a row was not yet
+   * to be seen when the last run read is known of those that lie within what a run looks at again.
+   *
+   * @param reach how far below its clock a run looks again
+   */
+  Missed missed(long reach) {
+    if (!(window instanceof Window.Bucket) || horizon.reading().way().followsVersions()) {
+      return Missed.NONE;
+    }
+    return database
+        .first(
+            row ->
+                new Missed(
+                    row.getLong(1),
+                    Duration.of(Math.min(reach, row.getLong(2)), ChronoUnit.MICROS),
+                    row.getLong(3),
+                    row.getLong(4)),
+            """
+            WITH found AS (
+              SELECT t._cursor AS position, m.stored_cursor, m.row_id IS NULL AS is_new
+              FROM %s t LEFT JOIN (FROM met WHERE disposition = 'CHANGED') m ON t.rowid = m.row_id
+              WHERE t._window = ?),
+            late AS (
+              SELECT last_read - position AS since FROM found, (
+                SELECT max(horizon_position) AS last_read FROM birdie.receipt
+                WHERE history = ? AND horizon < ?)
+              WHERE is_new OR position > stored_cursor)
+            SELECT count(*), greatest(0, coalesce(max(since), 0) - %d), count(*) FILTER (since > %d),
+              (SELECT count(*) FROM found WHERE NOT is_new AND position = stored_cursor)
+            FROM late
+            """
+                .formatted(landing, horizon.scale().unitMicros(), reach),
+            number,
+            history.id(),
+            Receipts.utc(horizon.clock()))
+        .orElse(Missed.NONE);
   }
 
   /** Stored rows that belong into the window, and that it did not bring. */

@@ -4,6 +4,7 @@ import ai.birdie.core.feed.Way;
 import ai.birdie.core.receipt.Control;
 import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Disposition;
+import ai.birdie.core.receipt.Missed;
 import ai.birdie.core.receipt.Proof;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Tally;
@@ -13,9 +14,11 @@ import ai.birdie.core.window.Horizon;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +38,7 @@ final class Receipts {
     Proof proof = receipt.proof();
     ControlTotal asked = receipt.control().asked();
     database.execute(
-        "INSERT INTO birdie.receipt VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, -1), ?, ?, ?, ?, ?, ?, ?::HUGEINT, ?, ?)",
+        "INSERT INTO birdie.receipt VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, -1), ?, ?, ?, ?, ?, ?, ?::HUGEINT, ?, ?, ?, ?, ?, ?)",
         receipt.window(),
         history.id(),
         receipt.feed(),
@@ -53,7 +56,11 @@ final class Receipts {
         asked.total().rows(),
         asked.total().hashSum().toString(),
         receipt.control().standing().name(),
-        utc(receipt.committedAt()));
+        utc(receipt.committedAt()),
+        receipt.missed().late(),
+        receipt.missed().latest().toNanos() / 1_000,
+        receipt.missed().beyond(),
+        receipt.missed().unmoved());
     for (Tally tally : receipt.tallies()) {
       database.execute(
           "INSERT INTO birdie.disposition VALUES (?, ?, ?, ?, ?::HUGEINT)",
@@ -77,7 +84,8 @@ final class Receipts {
         row -> receipt(database, row),
         """
         SELECT window_id, feed, sort, bounds, horizon, way, version, statement_id, source_rows, bytes, chunks,
-          control_statement_id, control_rows, control_hash_sum, standing, committed_at
+          control_statement_id, control_rows, control_hash_sum, standing, committed_at,
+          late_rows, late_micros, beyond_rows, unmoved_rows
         FROM birdie.receipt r WHERE feed = ? AND EXISTS (
           FROM birdie.history h WHERE h.id = r.history AND h.state = 'CURRENT')
         ORDER BY window_id
@@ -130,6 +138,11 @@ final class Receipts {
             new ControlTotal(row.getString(12), new Total(row.getLong(13), wide(row, 14))),
             Control.Standing.valueOf(row.getString(15))),
         tallies(database, window),
+        new Missed(
+            row.getLong(17),
+            Duration.of(row.getLong(18), ChronoUnit.MICROS),
+            row.getLong(19),
+            row.getLong(20)),
         instant(row, 16));
   }
 

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -248,10 +250,28 @@ public final class StoreReader implements AutoCloseable {
         scale.flatMap(s -> history.flatMap(h -> watermark(h, s))),
         landed ? Optional.of(Receipts.instant(row, 8)) : Optional.<Instant>empty(),
         landed ? Optional.of(Receipts.instant(row, 9)) : Optional.<Instant>empty(),
+        history.flatMap(this::lateness),
         landed ? count(history, "_violations IS NULL") : 0,
         landed ? count(history, "_violations IS NOT NULL") : 0,
+        history.map(this::gone).orElse(0L),
         row.getLong(10),
         landed ? unbalanced(feed).size() : 0);
+  }
+
+  private Optional<Duration> lateness(History history) {
+    return database.first(
+        row -> Duration.of(row.getLong(1), ChronoUnit.MICROS),
+        """
+        SELECT late_micros FROM birdie.receipt WHERE history = ? AND late_rows > 0
+          AND horizon > (SELECT max(horizon) FROM birdie.receipt) - INTERVAL 30 DAY
+        ORDER BY late_micros DESC LIMIT 1
+        """,
+        history.id());
+  }
+
+  private long gone(History history) {
+    return database.number(
+        "SELECT count(*) FROM birdie.difference WHERE history = ? AND row_count < 0", history.id());
   }
 
   private Optional<String> watermark(History history, CursorScale scale) {

@@ -13,12 +13,14 @@ import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.RunReport;
 import ai.birdie.core.ingest.Store;
 import ai.birdie.core.receipt.Disposition;
+import ai.birdie.core.receipt.Missed;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.window.Planner;
 import ai.birdie.testkit.FeedbackRow;
 import ai.birdie.testkit.ListSource;
 import ai.birdie.testkit.TestFeeds;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -240,6 +242,50 @@ class IngestionTest {
             "r-12000stamped back",
             "r-16000text");
     assertThat(ingestion().reconcile(FEED).differed()).isEmpty();
+  }
+
+  @Test
+  void tellsHowLateRowsCameAndWarnsBeforeTheyAreMissed() {
+    source.clock(NOON);
+    fill(100);
+    run(FEED);
+    long minute = 60_000_000L;
+    source.clock(NOON.plusSeconds(600));
+    source.rows.add(FeedbackRow.of("soon", "late", 1, micros(NOON) - 20 * minute - 1));
+
+    Missed soon = run(FEED).missed();
+
+    assertThat(soon).isEqualTo(new Missed(1, Duration.ofMinutes(20), 0, 0));
+    assertThat(warnings).isEmpty();
+    source.clock(NOON.plusSeconds(660));
+    source.rows.add(FeedbackRow.of("nearly", "late", 1, micros(NOON) - 30 * minute - 1));
+    Missed nearly = run(FEED).missed();
+    assertThat(nearly).isEqualTo(new Missed(1, Duration.ofMinutes(40), 0, 0));
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("PT40M", "look back for PT1H", "PT1H22M");
+  }
+
+  @Test
+  void tellsWhyRowsHadBeenMissed() {
+    source.clock(NOON);
+    fill(20_000);
+    run(FEED);
+    source.clock(NOON.plusSeconds(60));
+    source.rows.add(FeedbackRow.of("late", "beyond the lag", 1, position(7_200)));
+    source.rows.set(15_000, FeedbackRow.of("r-15000", "changed in silence", 1, position(15_000)));
+    source.rows.set(12_000, FeedbackRow.of("r-12000", "stamped anew", 1, position(11_000)));
+    source.rows.set(11_000, FeedbackRow.of("r-11000", "stamped back", 1, position(12_000)));
+
+    RunReport report = ingestion().reconcile(FEED).report();
+
+    assertThat(report.missed()).isEqualTo(new Missed(2, Duration.ofHours(1), 2, 1));
+    assertThat(report.unexplained()).isEqualTo(1);
+    assertThat(report.whyMissed())
+        .isEqualTo(
+            "2 became visible later than the lag of PT1H, 1 kept their stamp, 1 for a reason that"
+                + " their stamps do not tell");
   }
 
   @Test

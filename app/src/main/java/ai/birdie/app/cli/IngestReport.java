@@ -5,6 +5,9 @@ import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.ingest.RunReport;
 import ai.birdie.core.ingest.Traffic;
 import ai.birdie.core.receipt.Disposition;
+import ai.birdie.core.receipt.Missed;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +30,8 @@ record IngestReport(List<FeedOutcome> outcomes) {
       long superseded,
       long deleted,
       long quarantined,
+      long late,
+      Optional<Duration> lateness,
       long bytes,
       Traffic traffic,
       List<String> warnings,
@@ -56,6 +61,17 @@ record IngestReport(List<FeedOutcome> outcomes) {
             "quarantined",
             ""),
         outcomes.stream().map(IngestReport::row).toList());
+    for (FeedOutcome outcome : outcomes) {
+      lateness(outcome.report())
+          .map(late -> late.truncatedTo(ChronoUnit.SECONDS))
+          .ifPresent(late ->
+              output.line(
+                  "%s: %s rows came late, %s or more after their stamp"
+                      .formatted(
+                          outcome.feed().name(),
+                          Output.count(outcome.report().missed().late()),
+                          late)));
+    }
   }
 
   List<BirdieException> failures() {
@@ -94,12 +110,18 @@ record IngestReport(List<FeedOutcome> outcomes) {
         report.rows(Disposition.SUPERSEDED),
         report.rows(Disposition.DELETED),
         report.quarantined(),
+        report.missed().late(),
+        lateness(report),
         report.bytes(),
         outcome.traffic(),
         report.warnings(),
         outcome instanceof FeedOutcome.Failed(var landed, var traffic, var failure)
             ? Optional.of(Session.Failure.of(failure))
             : Optional.empty());
+  }
+
+  private static Optional<Duration> lateness(RunReport report) {
+    return Optional.of(report.missed()).filter(missed -> missed.late() > 0).map(Missed::latest);
   }
 
   private static List<String> row(FeedOutcome outcome) {

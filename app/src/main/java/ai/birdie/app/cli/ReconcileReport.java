@@ -4,6 +4,7 @@ import ai.birdie.app.run.FeedOutcome;
 import ai.birdie.core.ingest.Reconciliation;
 import ai.birdie.core.ingest.RunReport;
 import ai.birdie.core.receipt.Disposition;
+import ai.birdie.core.receipt.Missed;
 import ai.birdie.core.window.Window;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +25,20 @@ record ReconcileReport(List<FeedOutcome> outcomes) {
       long read,
       long added,
       long changed,
+      Reasons reasons,
       long gone,
       long deleted,
       Optional<Session.Failure> failure) {}
+
+  /** Why rows that were new or had changed had been missed. */
+  record Reasons(long laterThanLag, long lateWithinLag, long stampKept, long unknown) {
+
+    static Reasons of(RunReport report) {
+      Missed missed = report.missed();
+      return new Reasons(
+          missed.beyond(), missed.late() - missed.beyond(), missed.unmoved(), report.unexplained());
+    }
+  }
 
   ReconcileReport {
     outcomes = List.copyOf(outcomes);
@@ -54,6 +66,9 @@ record ReconcileReport(List<FeedOutcome> outcomes) {
     for (FeedOutcome outcome : outcomes) {
       FeedDocument feed = document(outcome);
       feed.differed().forEach(bounds -> output.line(feed.feed() + " differed in " + bounds));
+      if (feed.added() + feed.changed() > 0) {
+        output.line(feed.feed() + " had missed rows: " + outcome.report().whyMissed());
+      }
       feed.remaining().forEach(bounds -> output.line(feed.feed() + " still differs in " + bounds));
     }
   }
@@ -81,6 +96,7 @@ record ReconcileReport(List<FeedOutcome> outcomes) {
         report.read(),
         report.rows(Disposition.NEW),
         report.rows(Disposition.CHANGED),
+        Reasons.of(report),
         compared.map(Reconciliation::gone).orElse(0L),
         report.rows(Disposition.DELETED),
         outcome instanceof FeedOutcome.Failed(var landed, var traffic, var failure)

@@ -5,6 +5,7 @@ import ai.birdie.duckdb.FeedStatus;
 import ai.birdie.duckdb.StoreReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -56,6 +57,7 @@ final class StatusCommand implements Callable<Integer> {
                 "read by",
                 "read up to",
                 "last run",
+                "lateness",
                 "rows",
                 "quarantined",
                 "windows",
@@ -71,6 +73,7 @@ final class StatusCommand implements Callable<Integer> {
         feed.way().orElse("-"),
         feed.watermark().map(Output::toSeconds).orElse("-"),
         feed.landedAt().map(this::age).orElse("never"),
+        feed.lateness().map(late -> late.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("-"),
         Output.count(feed.rows()),
         Output.count(feed.quarantined()),
         Output.count(feed.windows()),

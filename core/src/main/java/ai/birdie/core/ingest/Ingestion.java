@@ -6,6 +6,7 @@ import ai.birdie.core.feed.Feed;
 import ai.birdie.core.receipt.Control;
 import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Disposition;
+import ai.birdie.core.receipt.Missed;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
@@ -15,7 +16,9 @@ import ai.birdie.core.window.Planner;
 import ai.birdie.core.window.Probe;
 import ai.birdie.core.window.TableVersion;
 import ai.birdie.core.window.Window;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +66,28 @@ public final class Ingestion {
       report = report.plus(inTurn(feed, covered, probe.horizon()));
       store.complete(feed);
     }
-    return report;
+    return alarmed(feed, probe.horizon(), report);
+  }
+
+  /** Warns before rows come so late that runs do not find them. */
+  private RunReport alarmed(Feed feed, Horizon horizon, RunReport report) {
+    Missed missed = report.missed();
+    if (missed.beyond() > 0 || !nearlyTooLate(missed, feed, horizon)) {
+      return report;
+    }
+    String alarm =
+        "%s: rows became visible %s or more after their stamp, and runs look back for %s; whatever comes later is found only by comparing. Look back for longer: \"ingestion\": {\"lag\": \"%s\"}."
+            .formatted(
+                feed.name(),
+                missed.latest().truncatedTo(ChronoUnit.SECONDS),
+                feed.lag(),
+                Duration.ofMinutes(2 * missed.latest().toMinutes() + 2));
+    listener.warning(alarm);
+    return report.warned(alarm);
+  }
+
+  private static boolean nearlyTooLate(Missed missed, Feed feed, Horizon horizon) {
+    return missed.late() > 0 && missed.latest().toNanos() / 1_000 > horizon.reach(feed) / 2;
   }
 
   /** Rules and mapping may have changed since the rows were judged. */
@@ -111,8 +135,12 @@ public final class Ingestion {
       return report;
     }
     String missed =
-        "%s: comparing found %,d rows that no run had seen and %,d that had changed unseen, because they became visible later than the lag or kept their stamp; they are read now."
-            .formatted(feed.name(), report.rows(Disposition.NEW), report.rows(Disposition.CHANGED));
+        "%s: comparing found %,d rows that no run had seen and %,d that had changed unseen: %s. They are read now."
+            .formatted(
+                feed.name(),
+                report.rows(Disposition.NEW),
+                report.rows(Disposition.CHANGED),
+                report.whyMissed());
     listener.warning(missed);
     return report.warned(missed);
   }

@@ -2,9 +2,11 @@ package ai.birdie.core.ingest;
 
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.receipt.Disposition;
+import ai.birdie.core.receipt.Missed;
 import ai.birdie.core.receipt.Receipt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /** What a run did to one feed: the receipts of its windows, oldest first, and its warnings. */
@@ -53,6 +55,34 @@ public record RunReport(Feed feed, List<Receipt> receipts, List<String> warnings
     return disposition == Disposition.DELETED
         ? receipts.stream().mapToLong(receipt -> receipt.rows(disposition)).sum()
         : sum(receipt -> receipt.rows(disposition));
+  }
+
+  /** What it read that no run before it had seen. */
+  public Missed missed() {
+    return receipts.stream().map(Receipt::missed).reduce(Missed.NONE, Missed::plus);
+  }
+
+  /** Why no run before it had seen what was new and changed, for people. */
+  public String whyMissed() {
+    Missed missed = missed();
+    List<String> reasons = new ArrayList<>();
+    add(reasons, missed.beyond(), "became visible later than the lag of " + feed.lag());
+    add(reasons, missed.late() - missed.beyond(), "became visible late, within the lag");
+    add(reasons, missed.unmoved(), "kept their stamp");
+    add(reasons, unexplained(), "for a reason that their stamps do not tell");
+    return String.join(", ", reasons);
+  }
+
+  /** How many of the new and changed rows had been missed for a reason that no stamp tells. */
+  public long unexplained() {
+    Missed missed = missed();
+    return rows(Disposition.NEW) + rows(Disposition.CHANGED) - missed.late() - missed.unmoved();
+  }
+
+  private static void add(List<String> reasons, long rows, String reason) {
+    if (rows > 0) {
+      reasons.add(String.format(Locale.ROOT, "%,d %s", rows, reason));
+    }
   }
 
   /** How many of the rows that were read break the contract. */

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
  * @param proof what the reader saw; of no bytes where nothing had to be read
  * @param control what the source said apart from that
  * @param tallies what became of the window's rows
+ * @param missed what of its rows no run had seen before, where it was read again by the cursor
  * @param committedAt when it was landed, by this machine's clock
  */
 public record Receipt(
@@ -34,6 +35,7 @@ public record Receipt(
     Proof proof,
     Control control,
     List<Tally> tallies,
+    Missed missed,
     Instant committedAt) {
 
   public Receipt {
@@ -45,6 +47,7 @@ public record Receipt(
     requireNonNull(version);
     requireNonNull(proof);
     requireNonNull(control);
+    requireNonNull(missed);
     requireNonNull(committedAt);
     tallies = List.copyOf(tallies);
   }

@@ -2,6 +2,7 @@ package ai.birdie.core.window;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.Way;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,6 +31,11 @@ public record Horizon(
   /** The horizon of a run that reads by the cursor alone. */
   public Horizon(Instant clock, CursorScale scale) {
     this(clock, scale, Reading.BY_CURSOR, Optional.empty());
+  }
+
+  /** How far below its clock a run looks again, in microseconds. */
+  public long reach(Feed feed) {
+    return scale.reach(feed.lag()) + feed.settle().toNanos() / 1_000;
   }
 
   /** The clock as a position of the cursor, rounded down to its unit. */

@@ -9,6 +9,7 @@ import ai.birdie.core.ingest.Landing;
 import ai.birdie.core.receipt.Control;
 import ai.birdie.core.receipt.Control.Standing;
 import ai.birdie.core.receipt.ControlTotal;
+import ai.birdie.core.receipt.Missed;
 import ai.birdie.core.receipt.Proof;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Tally;
@@ -145,6 +146,7 @@ class MemoryLanding implements Landing {
         proof,
         control,
         tallies,
+        Missed.NONE,
         store.now());
   }
 }

@@ -128,7 +128,9 @@ final class VersionPlants {
                       @Override
                       public Landing begin(Feed feed, Window window) {
                         MemoryHistory history = store.history(feed);
-                        history.hold(window.confirmed(history.coverage().version()));
+                        history.hold(
+                            window.confirmed(history.coverage().version()),
+                            window.horizon().scale());
                         return super.begin(feed, window);
                       }
                     })
