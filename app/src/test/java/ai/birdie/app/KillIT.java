@@ -40,7 +40,13 @@ class KillIT {
             """
                 .formatted(ROWS));
     Path file = lake.connect(folder, "kill", "review", Map.of("window_rows", ROWS / 10));
-    List<String> ingest = List.of("ingest", "--local", file.toString(), "--home");
+    Path newest =
+        lake.connect(
+            Files.createDirectory(folder.resolve("newest")),
+            "kill",
+            "review",
+            Map.of("window_rows", ROWS / 10, "order", "newest"));
+    List<String> ingest = ingest(file);
     long started = System.nanoTime();
     assertThat(Birdie.run(to(ingest, folder.resolve("whole"))).code()).isZero();
     long whole = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
@@ -53,12 +59,13 @@ class KillIT {
     int interrupted = 0;
     for (int kill = 0; kill < KILLS; kill++) {
       Path home = folder.resolve("home-" + kill);
-      Running running = Birdie.start(Birdie.command(to(ingest, home)));
+      List<String> ingesting = kill % 2 == 0 ? ingest : ingest(newest);
+      Running running = Birdie.start(Birdie.command(to(ingesting, home)));
       boolean ended = running.process().waitFor(random.nextLong(whole), TimeUnit.MILLISECONDS);
       running.process().destroyForcibly().waitFor(); // SIGKILL
       interrupted += ended ? 0 : 1;
 
-      Answer next = Birdie.run(to(ingest, home));
+      Answer next = Birdie.run(to(ingesting, home));
 
       assertThat(next.code()).as("seed %d, kill %d: %s", seed, kill, next.err()).isZero();
       source.assertHeldBy(home);
@@ -66,6 +73,10 @@ class KillIT {
       delete(home);
     }
     assertThat(interrupted).as("seed %d: kills that met a running process", seed).isPositive();
+  }
+
+  private static List<String> ingest(Path file) {
+    return List.of("ingest", "--local", file.toString(), "--home");
   }
 
   private static void assertBalanced(Path home) {

@@ -13,7 +13,7 @@ final class StoreFormat {
   /** Where those tables lie. */
   static final String SCHEMA = "birdie";
 
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   private static final List<String> LAYOUT =
       List.of(

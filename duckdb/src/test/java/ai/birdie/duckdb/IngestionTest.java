@@ -245,6 +245,26 @@ class IngestionTest {
   }
 
   @Test
+  void goesOnWithABackfillFromTheNewestRowsThatWasCutOff() {
+    source.clock(NOON);
+    fill(10_000);
+    Feed newest = FEED.newestFirst();
+    source.failAfter(3);
+    assertThatThrownBy(() -> run(newest)).isInstanceOf(SourceException.class);
+    assertThat(held()).contains("r-0text").doesNotContain("r-9999text").hasSizeBetween(1, 9_000);
+    int before = held().size();
+    source.failAfter(Integer.MAX_VALUE);
+    source.clock(NOON.plusSeconds(60));
+    source.rows.add(FeedbackRow.of("new", "text", 1, micros(NOON) + 1));
+
+    RunReport report = run(newest);
+
+    assertThat(held()).hasSize(10_001).contains("newtext", "r-9999text");
+    assertThat(report.rows(Disposition.NEW)).isEqualTo(10_001 - before);
+    assertThat(store.coverage(newest).intervals()).hasSize(1);
+  }
+
+  @Test
   void tellsHowLateRowsCameAndWarnsBeforeTheyAreMissed() {
     source.clock(NOON);
     fill(100);

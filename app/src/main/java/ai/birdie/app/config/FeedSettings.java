@@ -4,6 +4,7 @@ import ai.birdie.core.feed.Cursor;
 import ai.birdie.core.feed.Cursor.EpochUnit;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.Mode;
+import ai.birdie.core.feed.Order;
 import ai.birdie.core.feed.Redaction;
 import ai.birdie.core.feed.TextPattern;
 import java.time.Duration;
@@ -29,6 +30,7 @@ record FeedSettings(
     Duration settle,
     Mode mode,
     Duration cycle,
+    Order order,
     long windowRows,
     double tolerance,
     Redaction redaction) {
@@ -59,6 +61,10 @@ record FeedSettings(
             .map(text -> Mode.valueOf(text.toUpperCase(Locale.ROOT)))
             .orElse(Mode.AUTO),
         values.time("/ingestion/reconcile_within", Duration::parse).orElse(Feed.DEFAULT_CYCLE),
+        values
+            .text("/ingestion/order")
+            .map(text -> Order.valueOf(text.toUpperCase(Locale.ROOT)))
+            .orElse(Order.OLDEST),
         values.number("/ingestion/window_rows").orElse(Feed.DEFAULT_WINDOW_ROWS),
         values.decimal("/ingestion/quarantine_share").orElse(Feed.DEFAULT_TOLERANCE),
         redaction(values));

@@ -225,6 +225,7 @@ final class Interpretation {
         settings.settle(),
         settings.mode(),
         Optional.of(settings.cycle()),
+        settings.order(),
         settings.windowRows(),
         settings.tolerance(),
         settings.redaction());

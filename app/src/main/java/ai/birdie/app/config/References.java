@@ -31,6 +31,7 @@ final class References {
           "/$schema",
           "/connection_details/auth/method",
           "/ingestion/mode",
+          "/ingestion/order",
           "/ingestion/cursor_unit");
 
   private final Map<String, String> environment;

@@ -11,6 +11,7 @@ import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.KindFilter;
 import ai.birdie.core.feed.Mapping;
 import ai.birdie.core.feed.Mode;
+import ai.birdie.core.feed.Order;
 import ai.birdie.core.feed.Redaction;
 import ai.birdie.core.feed.TableName;
 import ai.birdie.core.feed.TextPattern;
@@ -135,6 +136,7 @@ class ConnectionFilesTest {
                 Duration.ZERO,
                 Mode.AUTO,
                 Optional.of(Duration.ofDays(1)),
+                Order.OLDEST,
                 1_000_000,
                 0.05,
                 new Redaction.None()));
@@ -151,6 +153,7 @@ class ConnectionFilesTest {
             .with("/ingestion/lag", "'P1DT2H3M4.5S'")
             .with("/ingestion/settle", "'PT5M'")
             .with("/ingestion/mode", "'cursor'")
+            .with("/ingestion/order", "'newest'")
             .with("/ingestion/key", "['a', 'b']")
             .with("/ingestion/cursor_zone", "'Europe/Lisbon'")
             .with("/ingestion/cursor_unit", "'milliseconds'")
@@ -165,6 +168,7 @@ class ConnectionFilesTest {
     assertThat(feed.start()).contains(Instant.parse("2026-06-30T23:00:00Z"));
     assertThat(feed.lag()).isEqualTo(Duration.parse("P1DT2H3M4.5S"));
     assertThat(feed.settle()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(feed.order()).isEqualTo(Order.NEWEST);
     assertThat(feed.redaction()).isEqualTo(new Redaction.Columns(List.of("Comment", "title")));
     assertThat(feed.key()).containsExactly("a", "b");
     assertThat(feed.cursor())

@@ -286,6 +286,7 @@ class FaultsTest {
         "/ingestion/lag | 'P'",
         "/ingestion/settle | 5",
         "/ingestion/mode | 'stream'",
+        "/ingestion/order | 'random'",
         "/ingestion/key | 'id'",
         "/ingestion/key | []",
         "/ingestion/cursor_zone | 'Mars/Base'",

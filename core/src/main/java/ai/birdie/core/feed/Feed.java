@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param mode how changes are to be found
  * @param cycle within what time runs compare all rows with the source's, a part at a time; absent
  *     where they compare none
+ * @param order in which what was never read is read
  * @param windowRows about how many rows one window may hold
  * @param tolerance which share of a window's rows may break the contract, from 0 to 1, before the
  *     window is held
@@ -44,6 +45,7 @@ public record Feed(
     Duration settle,
     Mode mode,
     Optional<Duration> cycle,
+    Order order,
     long windowRows,
     double tolerance,
     Redaction redaction) {
@@ -81,6 +83,7 @@ public record Feed(
         settle,
         Mode.CURSOR,
         Optional.empty(),
+        Order.OLDEST,
         windowRows,
         DEFAULT_TOLERANCE,
         new Redaction.None());
@@ -100,6 +103,7 @@ public record Feed(
     requireNonNull(start);
     requireNonNull(mode);
     requireNonNull(cycle);
+    requireNonNull(order);
     requireNonNull(redaction);
     key = List.copyOf(key);
     if (key.isEmpty()) {
@@ -121,44 +125,12 @@ public record Feed(
 
   /** The same feed, compared with its source within that time. */
   public Feed comparedWithin(Duration time) {
-    return new Feed(
-        name,
-        workspace,
-        table,
-        kind,
-        key,
-        cursor,
-        mapping,
-        filter,
-        start,
-        lag,
-        settle,
-        mode,
-        Optional.of(time),
-        windowRows,
-        tolerance,
-        redaction);
+    return with(key, mapping, mode, Optional.of(time), order, redaction);
   }
 
   /** The same feed, from whose rows personal data is taken out so. */
   public Feed redactedBy(Redaction how) {
-    return new Feed(
-        name,
-        workspace,
-        table,
-        kind,
-        key,
-        cursor,
-        mapping,
-        filter,
-        start,
-        lag,
-        settle,
-        mode,
-        cycle,
-        windowRows,
-        tolerance,
-        how);
+    return with(key, mapping, mode, cycle, order, how);
   }
 
   /** The same feed, its kind defined otherwise. */
@@ -184,41 +156,45 @@ public record Feed(
 
   /** The same feed, its kind's fields in other columns. */
   public Feed mapped(Mapping other) {
-    return new Feed(
-        name,
-        workspace,
-        table,
-        kind,
-        key.equals(mapping.columns(kind.key())) ? other.columns(kind.key()) : key,
-        cursor,
-        other,
-        filter,
-        start,
-        lag,
-        settle,
-        mode,
-        cycle,
-        windowRows,
-        tolerance,
-        redaction);
+    boolean byKind = key.equals(mapping.columns(kind.key()));
+    return with(byKind ? other.columns(kind.key()) : key, other, mode, cycle, order, redaction);
   }
 
   /** The same feed, whose changes are to be found so. */
   public Feed readBy(Mode other) {
+    return with(key, mapping, other, cycle, order, redaction);
+  }
+
+  /** The same feed, of which is read first what is recent. */
+  public Feed newestFirst() {
+    return with(key, mapping, mode, cycle, Order.NEWEST, redaction);
+  }
+
+  private Feed with(
+      List<String> otherKey,
+      Mapping otherMapping,
+      Mode otherMode,
+      Optional<Duration> otherCycle,
+      Order otherOrder,
+      Redaction otherRedaction) {
     return new Feed(
         name,
         workspace,
         table,
         kind,
-        key,
+        otherKey,
         cursor,
+        otherMapping,
         filter,
         start,
         lag,
         settle,
-        other,
-        cycle,
-        windowRows);
+        otherMode,
+        otherCycle,
+        otherOrder,
+        windowRows,
+        tolerance,
+        otherRedaction);
   }
 
   /**

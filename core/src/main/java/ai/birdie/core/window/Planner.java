@@ -2,6 +2,7 @@ package ai.birdie.core.window;
 
 import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.feed.Order;
 import ai.birdie.core.receipt.ControlTotal;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,7 @@ public final class Planner {
   /**
    * The windows that bring {@code feed} up to date. What may have changed comes first, because once
    * something newer is covered the lag is measured from there; newest first, so that a record which
-   * went back is missed before it is found. Then what is new, oldest first.
+   * went back is missed before it is found. Then what was never read, in the feed's order.
    *
    * @throws ConfigException if the cursor is not measured as it was when the feed was read last
    */
@@ -234,18 +235,21 @@ public final class Planner {
   private static List<Window> windows(
       Feed feed, List<Interval> due, Probe probe, BiFunction<Horizon, Interval, Window> of) {
     List<Long> cuts = cuts(feed, probe);
-    List<Window> windows = new ArrayList<>();
+    List<Interval> pieces = new ArrayList<>();
     for (Interval interval : due) {
       long from = interval.from();
       for (long cut : cuts) {
         if (cut > from && cut < interval.to()) {
-          windows.addAll(sized(feed, probe, new Interval(from, cut), of));
+          pieces.add(new Interval(from, cut));
           from = cut;
         }
       }
-      windows.addAll(sized(feed, probe, new Interval(from, interval.to()), of));
+      pieces.add(new Interval(from, interval.to()));
     }
-    return windows;
+    if (feed.order() == Order.NEWEST) {
+      Collections.reverse(pieces);
+    }
+    return pieces.stream().flatMap(piece -> sized(feed, probe, piece, of).stream()).toList();
   }
 
   /** Slices, where one cursor value has so many rows that no cut can part them. */

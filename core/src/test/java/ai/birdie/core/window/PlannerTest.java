@@ -310,6 +310,25 @@ class PlannerTest {
   }
 
   @Test
+  void readsWhatIsNewestFirstWhereTheFeedSaysSo() {
+    List<Long> quantiles = new ArrayList<>(Collections.nCopies(60, HOUR));
+    quantiles.addAll(Collections.nCopies(39, 2 * HOUR));
+    Probe probe = probe(NOON, Optional.of(HOUR), 0, 0, 10_000, quantiles);
+    Coverage covered = covered(3 * HOUR, 4 * HOUR);
+
+    List<Window> windows = planner.plan(feed().newestFirst(), covered, probe).windows();
+
+    assertThat(windows.stream().map(w -> ((Window.Range) w).interval()).distinct())
+        .containsExactly(
+            new Interval(4 * HOUR, 12 * HOUR),
+            new Interval(2 * HOUR, 3 * HOUR),
+            new Interval(HOUR, 2 * HOUR));
+    assertThat(windows)
+        .containsExactlyInAnyOrderElementsOf(planner.plan(feed(), covered, probe).windows());
+    assertThat(windows).last().extracting(Window::slice).isEqualTo(Slice.WHOLE.in(6).get(5));
+  }
+
+  @Test
   void slicesWhatOneCursorValueHoldsTooMuchOf() {
     List<Long> quantiles = new ArrayList<>(Collections.nCopies(80, HOUR));
     quantiles.addAll(Collections.nCopies(19, 2 * HOUR));
