@@ -346,36 +346,40 @@ public sealed interface Window {
     }
   }
 
+  /** A window that is only compared, and never read. */
+  sealed interface Unread extends Window permits Whole, Gone {
+
+    @Override
+    default Slice slice() {
+      return Slice.WHOLE;
+    }
+
+    @Override
+    default Window sliced(Slice other) {
+      throw new IllegalStateException("What is not read is not read in slices");
+    }
+
+    @Override
+    default List<Window> in(int parts) {
+      return List.of();
+    }
+
+    @Override
+    default Optional<Interval> covers() {
+      return Optional.empty();
+    }
+  }
+
   /**
    * All rows of a feed at once. It is never read, only compared.
    *
    * @param from the smallest position of the feed's rows; empty where it has all of the table's
    */
-  record Whole(Horizon horizon, Optional<Long> from) implements Window {
+  record Whole(Horizon horizon, Optional<Long> from) implements Unread {
 
     public Whole {
       requireNonNull(horizon);
       requireNonNull(from);
-    }
-
-    @Override
-    public Slice slice() {
-      return Slice.WHOLE;
-    }
-
-    @Override
-    public Whole sliced(Slice other) {
-      throw new IllegalStateException("The whole is not read, and so not in slices");
-    }
-
-    @Override
-    public List<Window> in(int parts) {
-      return List.of();
-    }
-
-    @Override
-    public Optional<Interval> covers() {
-      return Optional.empty();
     }
 
     @Override
@@ -400,31 +404,11 @@ public sealed interface Window {
    *
    * @param compared the windows in which they lie, each compared with the source
    */
-  record Gone(Horizon horizon, List<Window> compared) implements Window {
+  record Gone(Horizon horizon, List<Window> compared) implements Unread {
 
     public Gone {
       requireNonNull(horizon);
       compared = List.copyOf(compared);
-    }
-
-    @Override
-    public Slice slice() {
-      return Slice.WHOLE;
-    }
-
-    @Override
-    public Gone sliced(Slice other) {
-      throw new IllegalStateException("What is gone is not read, and so not in slices");
-    }
-
-    @Override
-    public List<Window> in(int parts) {
-      return List.of();
-    }
-
-    @Override
-    public Optional<Interval> covers() {
-      return Optional.empty();
     }
 
     @Override
