@@ -126,7 +126,8 @@ class StoreCareIT {
                   "bytes",
                   "balances",
                   "holds",
-                  "sealed")) {
+                  "sealed",
+                  "seal")) {
             assertThat(row.getString(column)).as(column).isEqualTo(receipt.path(column).asString());
           }
           for (String column : List.of("statement_id", "rows", "hash_sum", "standing")) {
