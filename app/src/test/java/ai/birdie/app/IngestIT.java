@@ -204,6 +204,10 @@ class IngestIT {
     assertThat(feeds.get(0).path("added").asInt()).isEqualTo(30);
     assertThat(feeds.get(1).path("feed").asString()).isEqualTo("mixed.csat");
     assertThat(feeds.get(1).path("added").asInt()).isEqualTo(30);
+    String other =
+        "30 rows are of kinds in data_kind that this connection does not read: Review (30)";
+    assertThat(answer.err()).contains("main.feedback.mixed: " + other);
+    assertThat(run("validate", file).out()).contains(other);
   }
 
   @Test

@@ -39,6 +39,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -342,6 +343,19 @@ public final class DatabricksWorkspace implements AutoCloseable {
         new Statement.Request(
             query, Statement.Delivery.INLINE, purpose, Optional.empty(), Map.of());
     return statements.answer(request).rows();
+  }
+
+  /**
+   * How many rows of a table are of each kind, by the text in {@code column}, the most frequent
+   * first; rows without one are of no kind.
+   */
+  public Map<Optional<String>, Long> kinds(TableName table, String column) {
+    String purpose = "count the kinds in " + table;
+    Map<Optional<String>, Long> kinds = new LinkedHashMap<>();
+    for (List<Optional<String>> row : ask(FeedSql.kinds(table, column), purpose)) {
+      kinds.put(row.get(0), Long.valueOf(row.get(1).orElse("0")));
+    }
+    return kinds;
   }
 
   /**

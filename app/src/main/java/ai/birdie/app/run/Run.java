@@ -55,11 +55,23 @@ public final class Run {
     List<FeedOutcome> outcomes = new ArrayList<>();
     try (DatabricksWorkspace workspace = app.workspace(connection, listener);
         Source source = app.source(workspace)) {
+      tellOfOtherKinds(workspace, connection);
       for (Feed feed : connection.feeds()) {
         outcomes.add(outcome(source, store, feed, extent));
       }
     }
     return outcomes;
+  }
+
+  private void tellOfOtherKinds(DatabricksWorkspace workspace, Connection connection) {
+    try {
+      OtherKinds.count(workspace, connection)
+          .map(OtherKinds::describe)
+          .map(rows -> connection.table() + ": " + rows + ".")
+          .ifPresent(listener::warning);
+    } catch (BirdieException e) {
+      listener.warning("Rows of other kinds could not be counted: " + e.getMessage());
+    }
   }
 
   private FeedOutcome outcome(Source source, Store store, Feed feed, Extent extent) {

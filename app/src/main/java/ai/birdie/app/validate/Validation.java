@@ -2,6 +2,7 @@ package ai.birdie.app.validate;
 
 import ai.birdie.app.config.Connection;
 import ai.birdie.app.map.Gap;
+import ai.birdie.app.run.OtherKinds;
 import ai.birdie.core.contract.Contract;
 import ai.birdie.core.error.AccessException;
 import ai.birdie.core.error.BirdieException;
@@ -42,6 +43,7 @@ public final class Validation {
   private static final String BY_CURSOR =
       "If it comes back, have the table read by its partition column alone: \"ingestion\": {\"mode\":"
           + " \"cursor\"}.";
+  private static final String KINDS = "kinds";
   private static final String IDENTITY = "identity";
   private static final String NOBODY = "whose the credential is could not be found out";
 
@@ -83,7 +85,20 @@ public final class Validation {
     List<Column> columns = table(connection.table());
     rights(LeastPrivilege.NAME, rights -> rights.on(connection.table()));
     connection.feeds().forEach(feed -> feed(feed, columns));
+    if (connection.feeds().getFirst().filter().isPresent()) {
+      check(KINDS, this::kinds);
+    }
     return List.copyOf(checks);
+  }
+
+  private Check kinds() {
+    return OtherKinds.count(workspace, connection)
+        .map(other ->
+            Check.warn(
+                KINDS,
+                other.describe(),
+                "Name these kinds in metadata.data_kind too, or correct the column's values."))
+        .orElseGet(() -> Check.pass(KINDS, "every row is of a kind that is read"));
   }
 
   private void file() {

@@ -40,6 +40,9 @@ public record FeedSql(
   /** The probe's total of the rows that are new since the frontier. */
   public static final String PROBED_NEW = "new";
 
+  /** A column with more values than these tells no kinds. */
+  private static final int MOST_KINDS = 1_000;
+
   private static final String CHANGE =
       "CAST(" + VersionSql.SIGN + " AS INT) AS " + Identifiers.quote(BatchReader.CHANGE);
 
@@ -54,6 +57,14 @@ public record FeedSql(
   /** What a table is: no row, but a manifest of all columns. */
   public static String describe(TableName table) {
     return "SELECT * FROM " + Identifiers.path(table.parts()) + " WHERE 1=0";
+  }
+
+  /** What a table of several kinds says its rows are, and of how many it says so, as text. */
+  public static Query kinds(TableName table, String column) {
+    return new Query(
+        "SELECT CAST(%s AS STRING), CAST(count(*) AS STRING) FROM %s GROUP BY 1 ORDER BY count(*) DESC LIMIT %d"
+            .formatted(Identifiers.quote(column), Identifiers.path(table.parts()), MOST_KINDS),
+        List.of());
   }
 
   /**
