@@ -55,10 +55,15 @@ final class ContractSql {
     return switch (rule) {
       case Rule.KeyPresent key ->
           key.columns().stream()
-              .flatMap(column -> absences(column, key.id(), Sql.name(column)).stream())
+              .flatMap(column ->
+                  absences(column, column, key.id(), blankText(Sql.name(column))).stream())
               .toList();
       case Rule.Present present ->
-          absences(present.binding().field().name(), present.id(), present.binding());
+          absences(
+              present.binding().column().name(),
+              present.binding().field().name(),
+              present.id(),
+              FieldSql.blank(present.binding()));
       case Rule.AnyPresent any ->
           List.of(
               Breach.of(
@@ -72,17 +77,11 @@ final class ContractSql {
     };
   }
 
-  private static List<Breach> absences(String field, String rule, String name) {
+  private static List<Breach> absences(String column, String field, String rule, String blank) {
+    String name = Sql.name(column);
     return List.of(
         Breach.of(name + " IS NULL", field, rule, "null"),
-        Breach.of(name + " IS NOT NULL AND " + blankText(name), field, rule, "blank"));
-  }
-
-  private static List<Breach> absences(String field, String rule, Binding binding) {
-    String name = Sql.name(binding.column().name());
-    return List.of(
-        Breach.of(name + " IS NULL", field, rule, "null"),
-        Breach.of(name + " IS NOT NULL AND " + FieldSql.blank(binding), field, rule, "blank"));
+        Breach.of(name + " IS NOT NULL AND " + blank, field, rule, "blank"));
   }
 
   private static List<Breach> unfit(Rule.Typed rule) {

@@ -93,8 +93,7 @@ final class HeldWindows {
     return window
         .bounded()
         .map(interval ->
-            "coalesce(from_position < %d AND to_position > %d, true)"
-                .formatted(interval.to(), interval.from()))
+            "from_position < %d AND to_position > %d".formatted(interval.to(), interval.from()))
         .orElse("true");
   }
 
@@ -105,25 +104,45 @@ final class HeldWindows {
    * @return what is to be told
    */
   ContractException hold(Feed feed, Window window, History history, Receipt receipt) {
-    List<Column> columns = new LandingTable(database, history).columns();
-    String broken =
-        "FROM %s WHERE _window = %d AND _violations IS NOT NULL"
-            .formatted(history.landing(), receipt.window());
-    List<HeldWindow.Broken> rules =
-        database.rows(
-            row -> new HeldWindow.Broken(row.getString(1), row.getLong(2)),
-            "SELECT violation, count(*) FROM (SELECT unnest(_violations) AS violation "
-                + broken
-                + ") GROUP BY ALL ORDER BY ALL");
-    List<HeldRow> rows =
-        database.rows(
-            row -> new HeldRow(row.getString(1), row.getString(2)),
-            "SELECT to_json(_violations)::VARCHAR, %s::VARCHAR %s LIMIT %d"
-                .formatted(RowJson.of(columns), broken, MOST_ROWS));
-    long count = database.number("SELECT count(*) " + broken);
+    Evidence evidence = evidence(history, receipt.window());
     database.rollback();
     long id = database.number("SELECT coalesce(max(id), 0) + 1 FROM birdie.held");
     forget(feed);
+    keep(id, feed, window, receipt, evidence);
+    database.commit();
+    return refusal(feed, receipt, id, evidence);
+  }
+
+  /**
+   * What is known of a window's broken rows.
+   *
+   * @param broken how many there are
+   * @param rules what they break, the most frequent first
+   * @param rows some of them
+   */
+  private record Evidence(long broken, List<HeldWindow.Broken> rules, List<HeldRow> rows) {}
+
+  /** A row's violations and the row, both as JSON. */
+  private record HeldRow(String violations, String record) {}
+
+  private Evidence evidence(History history, long number) {
+    String broken =
+        "FROM %s WHERE _window = %d AND _violations IS NOT NULL"
+            .formatted(history.landing(), number);
+    String record = RowJson.of(new LandingTable(database, history).columns());
+    return new Evidence(
+        database.number("SELECT count(*) " + broken),
+        database.rows(
+            row -> new HeldWindow.Broken(row.getString(1), row.getLong(2)),
+            "SELECT violation, count(*) FROM (SELECT unnest(_violations) AS violation %s) GROUP BY ALL ORDER BY 2 DESC, 1"
+                .formatted(broken)),
+        database.rows(
+            row -> new HeldRow(row.getString(1), row.getString(2)),
+            "SELECT to_json(_violations)::VARCHAR, %s::VARCHAR %s LIMIT %d"
+                .formatted(record, broken, MOST_ROWS)));
+  }
+
+  private void keep(long id, Feed feed, Window window, Receipt receipt, Evidence evidence) {
     Optional<Interval> interval = window.bounded();
     database.execute(
         "INSERT INTO birdie.held VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false)",
@@ -135,37 +154,36 @@ final class HeldWindows {
         interval.map(Interval::to).orElse(Long.MAX_VALUE),
         receipt.proof().statementId(),
         receipt.proof().rows(),
-        count,
+        evidence.broken(),
         Receipts.utc(receipt.committedAt()));
-    for (HeldWindow.Broken rule : rules) {
+    for (HeldWindow.Broken rule : evidence.rules()) {
       database.execute(
           "INSERT INTO birdie.held_rule VALUES (?, ?, ?)", id, rule.violation(), rule.rows());
     }
-    for (HeldRow row : rows) {
+    for (HeldRow row : evidence.rows()) {
       database.execute(
           "INSERT INTO birdie.held_row VALUES (?, ?::JSON::VARCHAR[], ?::JSON)",
           id,
           row.violations(),
           row.record());
     }
-    database.commit();
-    return refusal(feed, receipt, id, count, rules);
   }
 
-  private record HeldRow(String violations, String record) {}
-
-  private static ContractException refusal(
-      Feed feed, Receipt receipt, long id, long count, List<HeldWindow.Broken> rules) {
+  private static ContractException refusal(Feed feed, Receipt receipt, long id, Evidence evidence) {
     String most =
-        rules.stream()
-            .sorted((a, b) -> Long.compare(b.rows(), a.rows()))
+        evidence.rules().stream()
             .limit(MOST_NAMED)
             .map(rule -> "%s (%,d)".formatted(rule.violation(), rule.rows()))
             .collect(Collectors.joining(", "));
     return new ContractException(
         "The window %s of %s is held: %,d of its %,d rows break the contract, more than %s %%. Most break %s. Nothing of it was landed."
             .formatted(
-                receipt.bounds(), feed.name(), count, receipt.proof().rows(), percent(feed), most),
+                receipt.bounds(),
+                feed.name(),
+                evidence.broken(),
+                receipt.proof().rows(),
+                percent(feed),
+                most),
         "Look at the rows (birdie quarantine %1$s), and mend the source or the file's mapping; or take them into quarantine: birdie ingest --accept %2$d FILE"
             .formatted(feed.name(), id));
   }

@@ -28,16 +28,13 @@ final class KindViews {
 
   /** The views that every store has, whatever landed in it. */
   static Set<String> names() {
-    return RecordKinds.all().stream()
+    Set<String> names = new TreeSet<>(Set.of(QUARANTINE));
+    RecordKinds.all().stream()
         .filter(kind -> !kind.asItIs())
         .map(RecordKind::id)
-        .collect(
-            Collectors.collectingAndThen(
-                Collectors.toCollection(TreeSet::new),
-                names -> {
-                  names.add(QUARANTINE);
-                  return names;
-                }));
+        .forEach(names::add);
+    return names;
+  }));
   }
 
   /** The views that there are. */
