@@ -34,7 +34,6 @@ final class KindViews {
         .map(RecordKind::id)
         .forEach(names::add);
     return names;
-  }));
   }
 
   /** The views that there are. */
