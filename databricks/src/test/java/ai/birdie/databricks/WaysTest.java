@@ -88,22 +88,6 @@ final class WaysTest {
   }
 
   private static Feed following(Feed feed) {
-    return new Feed(
-        feed.name(),
-        feed.workspace(),
-        feed.table(),
-        feed.kind(),
-        feed.key(),
-        feed.cursor(),
-        feed.mapping(),
-        feed.filter(),
-        feed.start(),
-        feed.lag(),
-        feed.settle(),
-        Mode.AUTO,
-        feed.cycle(),
-        feed.windowRows(),
-        feed.tolerance(),
-        feed.redaction());
+    return feed.readBy(Mode.AUTO);
   }
 }

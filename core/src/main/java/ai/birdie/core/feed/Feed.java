@@ -149,6 +149,7 @@ public record Feed(
         settle,
         mode,
         cycle,
+        order,
         windowRows,
         tolerance,
         redaction);
