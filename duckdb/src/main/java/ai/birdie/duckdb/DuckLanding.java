@@ -128,7 +128,8 @@ final class DuckLanding implements Landing {
   Receipt confirm(ControlTotal held) {
     Total total = held.total();
     Proof nothingRead = new Proof(held.statementId(), total.rows(), 0, 0);
-    List<Tally> ends = new Differences(database, history).tallies(window);
+    boolean landed = new LandingTable(database, history).exists();
+    List<Tally> ends = landed ? new Differences(database, history).tallies(window) : List.of();
     Optional<TableVersion> version = window.confirmed(new Histories(database).version(history));
     return write(receipt(nothingRead, new Control(held, Standing.PROVED), ends), version);
   }

@@ -185,6 +185,16 @@ public abstract class VersionContract extends StoreContract {
   }
 
   @Test
+  void beginsToFollowATableThatIsEmpty() {
+    confirm(1);
+    assertThat(version()).contains(version(1));
+
+    land(versions(1, 2), RowChange.came(ONE));
+    assertThat(held(FEED)).containsExactly(ONE);
+    assertThat(version()).contains(version(2));
+  }
+
+  @Test
   void goesOnToAVersionThatChangedNothing() {
     hold(1, ONE);
     store.confirm(FEED, versions(1, 2), new ControlTotal("probe", Total.NONE));
