@@ -116,6 +116,13 @@ final class ContractSql {
 
   /** White space sorts before whatever can be seen, so that hardly any value need be trimmed. */
   private static String blankText(String name) {
-    return FieldSql.blankText("CAST(" + name + " AS VARCHAR)");
+    return "CASE WHEN typeof(%1$s) = 'BLOB' THEN %2$s ELSE %3$s END"
+        .formatted(
+            name,
+            // white space that is no blank is spelt out there, and a backslash too
+            "coalesce(regexp_full_match(CAST("
+                + name
+                + " AS VARCHAR), '( |\\\\x09|\\\\x0A|\\\\x0D)*'), true)",
+            FieldSql.blankText("CAST(" + name + " AS VARCHAR)"));
   }
 }
