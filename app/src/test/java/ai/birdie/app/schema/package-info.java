@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.app.schema;
+
+import org.jspecify.annotations.NullMarked;
