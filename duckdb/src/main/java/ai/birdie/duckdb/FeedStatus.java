@@ -21,6 +21,11 @@ import java.util.Optional;
  * @param gone how many of its rows are kept although the source is known to have them no longer
  * @param windows how many windows were ever landed
  * @param unbalanced how many of their receipts do not match what the store holds
+ * @param accountIds which of its ids of accounts are those of accounts in the store; absent where
+ *     its rows have none
+ * @param authorIds which of its ids of authors are those of users in the store; absent where its
+ *     rows have none
+ * @param conversations whether they have messages; absent where its rows are no messages
  */
 public record FeedStatus(
     String feed,
@@ -38,4 +43,32 @@ public record FeedStatus(
     long quarantined,
     long gone,
     long windows,
-    long unbalanced) {}
+    long unbalanced,
+    Optional<Ids> accountIds,
+    Optional<Ids> authorIds,
+    Optional<Conversations> conversations) {
+
+  /**
+   * How many ids there are, each counted once, and how many of them somebody has.
+   *
+   * @param share of those that somebody has; absent where there are none at all
+   */
+  public record Ids(long different, long matched, Optional<Double> share) {
+
+    Ids(long different, long matched) {
+      this(
+          different,
+          matched,
+          different == 0 ? Optional.empty() : Optional.of((double) matched / different));
+    }
+  }
+
+  /**
+   * How many conversations there are.
+   *
+   * @param complete those that have a sound message, which are in the view of conversations
+   * @param withoutMessages those of which every message is in quarantine
+   * @param messagesWithout messages, all in quarantine, that name no conversation
+   */
+  public record Conversations(long complete, long withoutMessages, long messagesWithout) {}
+}

@@ -28,6 +28,9 @@ final class Judgement {
    * @return how many rows have become sound, or have ceased to be
    */
   long renew(Feed feed) {
+    if (new KindCatalog(database).keep(feed.kind())) {
+      KindViews.createAll(database);
+    }
     LandingTable table = new LandingTable(database, history);
     Contract contract = contract(feed, table);
     String violations = ContractSql.violations(contract);

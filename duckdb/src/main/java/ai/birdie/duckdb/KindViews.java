@@ -1,11 +1,15 @@
 package ai.birdie.duckdb;
 
+import ai.birdie.core.kind.Family;
 import ai.birdie.core.kind.Field;
+import ai.birdie.core.kind.FieldType;
 import ai.birdie.core.kind.RecordKind;
 import ai.birdie.core.kind.RecordKinds;
 import ai.birdie.duckdb.Judgement.Presented;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,23 +21,32 @@ import java.util.stream.Collectors;
  */
 final class KindViews {
 
-  private static final String QUARANTINE = "quarantine";
+  /** The views of more than one kind. */
+  private static final List<String> OTHERS =
+      List.of("quarantine", ConversationViews.CONVERSATION, FeedbackView.FEEDBACK);
 
   private KindViews() {}
 
   /** Creates every kind's view, empty where no feed has landed yet. */
   static void createAll(Database database) {
-    RecordKinds.all().forEach(kind -> refresh(database, kind));
+    List<RecordKind> kinds = new KindCatalog(database).all();
+    kinds.forEach(kind -> refresh(database, kind));
+    FeedbackView.create(database, kinds);
   }
 
   /** The views that every store has, whatever landed in it. */
   static Set<String> names() {
-    Set<String> names = new TreeSet<>(Set.of(QUARANTINE));
+    Set<String> names = new TreeSet<>(OTHERS);
     RecordKinds.all().stream()
         .filter(kind -> !kind.asItIs())
         .map(RecordKind::id)
         .forEach(names::add);
     return names;
+  }
+
+  /** What the rows of a history are. */
+  static Optional<RecordKind> kind(Database database, History history) {
+    return new KindCatalog(database).find(history.kind());
   }
 
   /** The views that there are. */
@@ -64,19 +77,22 @@ final class KindViews {
             + Sql.name(kind.id())
             + " AS "
             + String.join(" UNION ALL BY NAME ", parts));
+    if (kind.family() == Family.CONVERSATION) {
+      ConversationViews.refresh(database);
+    }
   }
 
   /** Takes away the view that a history had for itself. */
   static void retire(Database database, History history) {
     if (RecordKinds.REFERENCE.id().equals(history.kind())) {
-      database.execute("DROP VIEW IF EXISTS main." + Sql.name(referenceView(history)));
+      database.execute("DROP VIEW IF EXISTS main." + Sql.name(referenceView(database, history)));
     }
   }
 
-  private static String referenceView(History history) {
+  private static String referenceView(Database database, History history) {
     boolean taken =
-        RecordKinds.named(history.feed()).isPresent()
-            || history.feed().equalsIgnoreCase(QUARANTINE);
+        new KindCatalog(database).find(RecordKinds.idOf(history.feed())).isPresent()
+            || OTHERS.contains(history.feed().toLowerCase(Locale.ROOT));
     return taken ? "reference_" + history.feed() : history.feed();
   }
 
@@ -87,7 +103,7 @@ final class KindViews {
     database.execute(
         "CREATE OR REPLACE VIEW main.%s AS SELECT %s AS _feed, %s FROM %s WHERE _violations IS NULL"
             .formatted(
-                Sql.name(referenceView(history)),
+                Sql.name(referenceView(database, history)),
                 Sql.text(history.feed()),
                 Sql.names(columns),
                 history.landing()));
@@ -108,7 +124,12 @@ final class KindViews {
     List<String> selected = new ArrayList<>();
     selected.add(Sql.text(history.feed()) + " AS _feed");
     for (Field field : kind.fields()) {
-      selected.add(value(field, presented) + " AS " + Sql.name(field.name()));
+      selected.add(
+          "TRY_CAST(%s AS %s) AS %s" // another feed's file may have another type for it
+              .formatted(
+                  value(field.name(), field.type(), presented),
+                  FieldSql.type(field.type()),
+                  Sql.name(field.name())));
     }
     selected.add(rest(database, history, presented) + " AS additional_fields");
     String columns = String.join(", ", selected);
@@ -121,12 +142,13 @@ final class KindViews {
         : current;
   }
 
-  private static String value(Field field, List<Presented> presented) {
+  /** A field's value in the rows of a history, of that type; NULL where they have no such field. */
+  static String value(String field, FieldType type, List<Presented> presented) {
     return presented.stream()
-        .filter(p -> p.field().equals(field.name()))
+        .filter(p -> p.field().equals(field))
         .findFirst()
         .map(Presented::expression)
-        .orElseGet(() -> "CAST(NULL AS " + FieldSql.type(field.type()) + ")");
+        .orElseGet(() -> "CAST(NULL AS " + FieldSql.type(type) + ")");
   }
 
   /** Every column that holds none of the kind's fields, as one JSON object. */

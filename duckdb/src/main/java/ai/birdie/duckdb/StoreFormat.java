@@ -36,6 +36,17 @@ final class StoreFormat {
           CREATE TABLE birdie.presented (
             history BIGINT, field VARCHAR, source_column VARCHAR, expression VARCHAR)
           """,
+          // Kinds that users defined.
+          """
+          CREATE TABLE birdie.kind (
+            id VARCHAR, display_name VARCHAR, family VARCHAR, meaning VARCHAR, key_fields VARCHAR,
+            any_of VARCHAR)
+          """,
+          """
+          CREATE TABLE birdie.kind_field (
+            kind VARCHAR, place INTEGER, name VARCHAR, type VARCHAR, need VARCHAR, range_from DOUBLE,
+            range_to DOUBLE, words VARCHAR, level VARCHAR, basis VARCHAR, meaning VARCHAR)
+          """,
           "CREATE TABLE birdie.coverage (history BIGINT, from_position BIGINT, to_position BIGINT)",
           """
           CREATE TABLE birdie.receipt (

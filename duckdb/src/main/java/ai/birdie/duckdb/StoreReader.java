@@ -235,6 +235,7 @@ public final class StoreReader implements AutoCloseable {
     String feed = row.getString(1);
     boolean landed = row.getLong(10) > 0;
     Optional<History> history = new Histories(database).current(feed);
+    Optional<FeedLinks> links = history.filter(_ -> landed).map(h -> new FeedLinks(database, h));
     Optional<CursorScale> scale =
         landed
             ? Optional.of(new CursorScale(row.getLong(5), ZoneId.of(row.getString(6))))
@@ -255,7 +256,10 @@ public final class StoreReader implements AutoCloseable {
         landed ? count(history, "_violations IS NOT NULL") : 0,
         history.map(this::gone).orElse(0L),
         row.getLong(10),
-        landed ? unbalanced(feed).size() : 0);
+        landed ? unbalanced(feed).size() : 0,
+        links.flatMap(FeedLinks::accounts),
+        links.flatMap(FeedLinks::authors),
+        links.flatMap(FeedLinks::conversations));
   }
 
   private Optional<Duration> lateness(History history) {

@@ -63,6 +63,39 @@ final class StatusCommand implements Callable<Integer> {
                 "windows",
                 "receipts"),
             feeds.stream().map(this::row).toList());
+    feeds.forEach(this::explainLinks);
+  }
+
+  /** What does not hang together as it should, such as ids that are of no account. */
+  private void explainLinks(FeedStatus feed) {
+    feed.accountIds().ifPresent(ids -> explain(feed, ids, "account_id", "account"));
+    feed.authorIds().ifPresent(ids -> explain(feed, ids, "author_id", "user"));
+    feed.conversations()
+        .filter(of -> of.withoutMessages() + of.messagesWithout() > 0)
+        .ifPresent(of ->
+            session
+                .output()
+                .line(
+                    "%s: of %s conversations every message is in quarantine; %s messages name no conversation."
+                        .formatted(
+                            feed.feed(),
+                            Output.count(of.withoutMessages()),
+                            Output.count(of.messagesWithout()))));
+  }
+
+  private void explain(FeedStatus feed, FeedStatus.Ids ids, String field, String kind) {
+    if (ids.matched() < ids.different()) {
+      session
+          .output()
+          .line(
+              "%s: %s of %s different values of %s are those of a row of kind %s."
+                  .formatted(
+                      feed.feed(),
+                      Output.count(ids.matched()),
+                      Output.count(ids.different()),
+                      field,
+                      kind));
+    }
   }
 
   private List<String> row(FeedStatus feed) {
