@@ -62,6 +62,7 @@ public final class BirdieCommand {
         new CommandLine(new BirdieCommand())
             .addSubcommand(new DemoCommand(session))
             .addSubcommand(new WorkspaceCommand(session))
+            .addSubcommand(new SchemaCommand(session))
             .addSubcommand(new GrantsCommand(session))
             .addSubcommand(new MapCommand(session))
             .addSubcommand(new ValidateCommand(session))

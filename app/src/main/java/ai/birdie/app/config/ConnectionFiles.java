@@ -67,7 +67,11 @@ public final class ConnectionFiles {
   public Connection read(Path file) {
     return switch (reading(file)) {
       case Reading.Valid(Connection connection) -> connection;
-      case Reading.Faulty(List<Fault> faults) -> throw refusal(faults);
+      case Reading.Faulty(List<Fault> faults) ->
+          throw refusal(
+              faults,
+              "Mend the file, and run the command again; docs/reference/connection-file.md describes"
+                  + " every key.");
     };
   }
 
@@ -85,7 +89,7 @@ public final class ConnectionFiles {
     return new Interpretation(file, hosts, new Values(root, schema, findings)).reading();
   }
 
-  private static Optional<String> text(Path file, Findings findings) {
+  static Optional<String> text(Path file, Findings findings) {
     try {
       if (Files.isDirectory(file)) {
         whole(findings, "must be a file, but is a directory");
@@ -114,13 +118,10 @@ public final class ConnectionFiles {
     findings.faultAt(Place.WHOLE_FILE, Pointer.ROOT, expected);
   }
 
-  private static ConfigException refusal(List<Fault> faults) {
+  static ConfigException refusal(List<Fault> faults, String remedy) {
     String lines =
         faults.stream().limit(MOST_LINES).map(Fault::toString).collect(Collectors.joining("\n"));
     int more = faults.size() - MOST_LINES;
-    return new ConfigException(
-        more > 0 ? lines + "\nand " + more + " more" : lines,
-        "Mend the file, and run the command again; docs/reference/connection-file.md describes"
-            + " every key.");
+    return new ConfigException(more > 0 ? lines + "\nand " + more + " more" : lines, remedy);
   }
 }

@@ -22,12 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The published JSON schema of connection files. A fault is worded by the title of the field that
- * it is in, never by the validator's message, which may quote. Immutable once loaded.
+ * A published JSON schema, of connection files or of those that define a kind. A fault is worded by
+ * the title of the field that it is in, never by the validator's message, which may quote.
+ * Immutable once loaded.
  */
 final class ConnectionSchema {
-
-  private static final String RESOURCE = "connection.schema.json";
 
   private final JsonNode document;
   private final Schema schema;
@@ -38,10 +37,20 @@ final class ConnectionSchema {
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(document);
   }
 
+  /** The schema of connection files. */
   static ConnectionSchema load() {
-    try (InputStream in = ConnectionSchema.class.getResourceAsStream(RESOURCE)) {
+    return load("connection.schema.json");
+  }
+
+  /** The schema of files that define a kind. */
+  static ConnectionSchema ofKinds() {
+    return load("kind.schema.json");
+  }
+
+  private static ConnectionSchema load(String resource) {
+    try (InputStream in = ConnectionSchema.class.getResourceAsStream(resource)) {
       return new ConnectionSchema(
-          JsonMapper.shared().readTree(Objects.requireNonNull(in, RESOURCE)));
+          JsonMapper.shared().readTree(Objects.requireNonNull(in, resource)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,10 +12,13 @@ import ai.birdie.core.kind.RecordKinds;
 import ai.birdie.databricks.Credentials;
 import ai.birdie.databricks.WorkspaceConnection;
 import ai.birdie.databricks.WorkspaceHost;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Turns a document that was checked against the schema into a connection, and finds the faults that
@@ -27,6 +30,7 @@ final class Interpretation {
   private static final String WAREHOUSE = "/connection_details/warehouse_id";
   private static final String KINDS = "/metadata/data_kind";
   private static final String KIND_COLUMN = "/metadata/kind_column";
+  private static final String KIND_FILE = "/metadata/kind_file";
   private static final String DEFAULT_KIND_COLUMN = "data_kind";
   private static final String INGESTION = "/ingestion";
   private static final String SCALE = "/ingestion/rating_scale";
@@ -54,13 +58,21 @@ final class Interpretation {
     Optional<Credentials> credentials = Authentication.read(values);
     Optional<TableName> table = table();
     FeedSettings settings = FeedSettings.read(values);
+    Optional<Path> kindFile = kindFile();
+    Findings ofKind = new Findings(kindFile.map(Path::toString).orElse(""));
+    Optional<RecordKind> own = kindFile.flatMap(path -> KindFiles.read(path, ofKind));
     List<RecordKind> kinds =
-        scaled(values.text(KINDS).map(list -> Kinds.read(list, findings)).orElse(List.of()));
+        scaled(values.text(KINDS).map(list -> Kinds.read(list, own, findings)).orElse(List.of()));
+    own.filter(kind -> !kinds.contains(kind) && !findings.isFaulty(KINDS))
+        .ifPresent(_ ->
+            findings.fault(
+                KIND_FILE, "is of use only where data_kind names the kind that it defines"));
     mappings.check(kinds);
     checkNames(kinds);
     checkKeys(kinds);
     checkRedaction(kinds, settings);
-    List<Fault> faults = findings.faults();
+    List<Fault> faults =
+        Stream.concat(findings.faults().stream(), ofKind.faults().stream()).toList();
     if (!faults.isEmpty()) {
       return new Reading.Faulty(faults);
     }
@@ -73,6 +85,24 @@ final class Interpretation {
             .map(kind -> feed(kind, kinds, workspace.host(), table.orElseThrow(), settings))
             .toList();
     return new Reading.Valid(new Connection(file, workspace, feeds, findings.warnings()));
+  }
+
+  /** The file that defines a kind, relative to this one. */
+  private Optional<Path> kindFile() {
+    try {
+      Optional<Path> path = values.text(KIND_FILE).map(file::resolveSibling);
+      if (path.filter(Files::isReadable).isPresent()) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      // it names no file
+    }
+    if (values.has(KIND_FILE)) {
+      findings.fault(
+          KIND_FILE,
+          "must name a file that exists and can be read, relative to the connection file");
+    }
+    return Optional.empty();
   }
 
   /** Of surveys with a scale of their own the file says which. */

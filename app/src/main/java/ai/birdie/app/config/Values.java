@@ -45,6 +45,11 @@ record Values(ObjectNode root, ConnectionSchema schema, Findings findings) {
         .toList();
   }
 
+  /** How long the list at the pointer is; 0 if there is none. */
+  int size(String pointer) {
+    return node(pointer).map(JsonNode::size).orElse(0);
+  }
+
   /** The number at the pointer. */
   OptionalDouble decimal(String pointer) {
     return node(pointer)
