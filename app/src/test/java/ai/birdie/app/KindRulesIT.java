@@ -1,0 +1,254 @@
+package ai.birdie.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.birdie.app.Birdie.Answer;
+import ai.birdie.app.KindTable.Layout;
+import ai.birdie.app.SharedWorkspace.Lake;
+import ai.birdie.app.schema.TableSql;
+import ai.birdie.core.kind.RecordKind;
+import ai.birdie.core.kind.RecordKinds;
+import ai.birdie.databricks.Limits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Every kind's rules, from the outside: what breaks them is found, and leaves when it is mended.
+ */
+@ExtendWith(SharedWorkspace.class)
+class KindRulesIT {
+
+  private static final long SEED = 20_261_126;
+
+  @SuppressWarnings("NullAway.Init") // set by JUnit
+  @TempDir
+  Path folder;
+
+  static Stream<RecordKind> kinds() {
+    return RecordKinds.all().stream().filter(kind -> !kind.asItIs());
+  }
+
+  static Stream<Arguments> tables() {
+    return kinds()
+        .flatMap(kind -> Stream.of(Layout.values()).map(layout -> Arguments.of(kind, layout)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void whatBreaksARuleIsFoundAndLeavesOnceTheMappingIsMended(
+      RecordKind kind, Layout layout, Lake lake) {
+    KindTable table = create(lake, kind, layout, "mapped");
+    assertFound(table);
+
+    table.mapToMended();
+    table.replay();
+    assertThat(table.quarantined().keySet())
+        .containsExactlyInAnyOrderElementsOf(table.casesOfTheKey());
+
+    table.mend(table.casesOfTheKey());
+    table.replay();
+    assertMended(table);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void whatBreaksARuleIsFoundAndLeavesOnceItsSourceIsMended(
+      RecordKind kind, Layout layout, Lake lake) {
+    KindTable table = create(lake, kind, layout, "mended");
+    assertFound(table);
+
+    List<String> others = new ArrayList<>(table.violations().keySet());
+    others.removeAll(table.casesOfTheKey());
+    if (!others.isEmpty()) {
+      table.mend(others);
+      table.ingest();
+    }
+    assertThat(table.quarantined().keySet())
+        .containsExactlyInAnyOrderElementsOf(table.casesOfTheKey());
+
+    table.mend(table.casesOfTheKey());
+    table.replay();
+    assertMended(table);
+  }
+
+  private KindTable create(Lake lake, RecordKind kind, Layout layout, String how) {
+    String name = "%s_%s_%s".formatted(kind.id(), layout, how).toLowerCase(Locale.ROOT);
+    return KindTable.create(lake, folder, kind, layout, name, SEED);
+  }
+
+  private static void assertFound(KindTable table) {
+    JsonNode run = table.ingest();
+    assertThat(run.path("read").asLong()).isEqualTo(table.rows());
+    assertThat(run.path("added").asLong()).isEqualTo(table.rows());
+    assertThat(run.path("quarantined").asLong()).isEqualTo(table.violations().size());
+    assertThat(table.quarantined()).isEqualTo(new TreeMap<>(table.violations()));
+    Map<String, Long> counts =
+        table.violations().values().stream()
+            .collect(Collectors.groupingBy(v -> v, Collectors.counting()));
+    assertThat(table.counted()).isEqualTo(new TreeMap<>(counts));
+    assertThat(table.shown()).isEqualTo(table.rows() - table.violations().size());
+    table.assertProved();
+  }
+
+  private static void assertMended(KindTable table) {
+    assertThat(table.quarantined()).isEmpty();
+    assertThat(table.counted()).isEmpty();
+    assertThat(table.shown()).isEqualTo(table.rows());
+    table.assertProved();
+  }
+
+  @Test
+  void aWindowOfWhichTooMuchIsBrokenIsHeldUntilSomebodyAcceptsIt(Lake lake) {
+    lake.sql()
+        .run(
+            "CREATE TABLE main.feedback.held_rows AS SELECT concat('h-', id) AS feedback_id,"
+                + " CASE WHEN id % 10 = 0 THEN ' ' ELSE 'words' END AS text,"
+                + " current_timestamp() - INTERVAL 1 DAY AS updated_at FROM range(1500)");
+    Path file = lake.connect(folder, "held_rows", "review", Map.of());
+
+    Answer refused = run("ingest", "--json", "--local", file.toString());
+    assertThat(refused.code()).as(refused.err()).isEqualTo(5);
+    assertThat(refused.err()).contains("is held: 150 of its 1,500 rows").doesNotContain("h-10");
+
+    JsonNode held = json(run("quarantine", "--json", "held_rows")).path("held").get(0);
+    assertThat(held.path("broken").asLong()).isEqualTo(150);
+    assertThat(held.path("rules").get(0).path("violation").asString())
+        .isEqualTo("text:all-missing:blank");
+    assertThat(
+            json(run("query", "--json", "SELECT count(*) AS n FROM review"))
+                .get(0)
+                .path("n")
+                .asLong())
+        .isZero();
+
+    Answer accepted =
+        run("ingest", "--json", "--local", "--accept", held.path("id").asString(), file.toString());
+    assertThat(accepted.code()).as(accepted.err()).isZero();
+    JsonNode shown = json(run("quarantine", "--json", "held_rows"));
+    assertThat(shown.path("quarantined").asLong()).isEqualTo(150);
+    assertThat(shown.path("held")).isEmpty();
+    assertThat(json(run("receipts", "--json", "held_rows")))
+        .allSatisfy(receipt -> assertThat(receipt.path("holds").asBoolean()).isTrue());
+  }
+
+  @Test
+  void anOldCopyThatBecomesSoundTakesNoNewerRowsPlace(Lake lake) throws IOException {
+    lake.sql()
+        .run(
+            """
+            CREATE TABLE main.feedback.two_copies AS SELECT * FROM VALUES
+              ('old-bad', 'five', TIMESTAMP'2026-01-01'), ('old-bad', '4', TIMESTAMP'2026-01-02'),
+              ('new-bad', '3', TIMESTAMP'2026-01-01'), ('new-bad', 'five', TIMESTAMP'2026-01-02')
+              AS t(feedback_id, rating, updated_at)
+            """);
+    Path file = lake.connect(folder, "two_copies", "csat", Map.of("window_rows", 1));
+    assertThat(run("ingest", "--local", file.toString()).code()).isZero();
+    assertThat(ratings()).contains("old-bad 4.0");
+
+    ObjectNode document = (ObjectNode) JsonMapper.shared().readTree(Files.readString(file));
+    ObjectNode rating = document.putObject("mapping").putObject("rating").put("column", "rating");
+    rating.putObject("words").put("five", "5");
+    Files.writeString(file, document.toString());
+    Answer replayed = run("quarantine", "replay", "--local", file.toString());
+
+    assertThat(replayed.code()).as(replayed.err()).isZero();
+    assertThat(ratings()).containsExactlyInAnyOrder("old-bad 4.0", "new-bad 5.0");
+  }
+
+  private List<String> ratings() {
+    List<String> ratings = new ArrayList<>();
+    json(run("query", "--json", "SELECT feedback_id || ' ' || rating AS r FROM csat"))
+        .forEach(row -> ratings.add(row.path("r").asString()));
+    return ratings;
+  }
+
+  @Test
+  void aKindOfTheUsersOwnIsReadAsAnyOther(Lake lake) throws IOException {
+    lake.sql()
+        .run(
+            "CREATE TABLE main.feedback.returns AS SELECT concat('r-', id) AS feedback_id,"
+                + " CASE WHEN id = 3 THEN 'none' ELSE 'Broken' END AS reason, id AS items,"
+                + " current_timestamp() - INTERVAL 1 DAY AS updated_at FROM range(5)");
+    Files.writeString(
+        folder.resolve("return.kind.json"),
+        """
+        {"id": "return_request", "family": "feedback", "key": ["feedback_id"], "fields": [
+          {"name": "feedback_id", "type": "text", "need": "required"},
+          {"name": "reason", "type": "text", "need": "required", "words": ["broken", "late"]},
+          {"name": "items", "type": "integer", "range": [0, 3]}]}
+        """);
+    Path file = lake.connect(folder, "returns", "Return Request", Map.of());
+    ObjectNode document = (ObjectNode) JsonMapper.shared().readTree(Files.readString(file));
+    ((ObjectNode) document.path("metadata")).put("kind_file", "return.kind.json");
+    Files.writeString(file, document.toString());
+
+    Answer ingested = run("ingest", "--local", file.toString());
+
+    assertThat(ingested.code()).as(ingested.err()).isZero();
+    assertThat(
+            json(run(
+                    "query",
+                    "--json",
+                    "SELECT count(*) AS n FROM return_request WHERE reason = 'broken'"))
+                .get(0)
+                .path("n")
+                .asLong())
+        .isEqualTo(3);
+    assertThat(json(run("quarantine", "--json", "returns")).path("rules")).hasSize(2);
+    Answer schema =
+        Birdie.runHere(
+            List.of("schema", folder.resolve("return.kind.json").toString()), Limits.DEFAULT);
+    assertThat(schema.out()).contains("Key: feedback_id.").contains("broken, late");
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void theSqlThatIsPrintedMakesATableAndAViewThatCanBeRead(RecordKind kind, Lake lake) {
+    String made = "main.feedback.made_" + kind.id();
+    TableSql.table(kind)
+        .forEach(statement -> lake.sql().run(statement.replace(quoted(kind), made)));
+    Path table = lake.connect(folder, "made_" + kind.id(), kind.id(), Map.of());
+    Answer validated = run("validate", "--local", table.toString());
+    assertThat(validated.code()).as(validated.out() + validated.err()).isZero();
+
+    lake.sql()
+        .run(
+            TableSql.view(kind)
+                .replace(quoted(kind), made + "_view")
+                .replace("your_table", "made_" + kind.id()));
+    Path view = lake.connect(folder, "made_" + kind.id() + "_view", kind.id(), Map.of());
+    assertThat(run("validate", "--local", view.toString()).out()).doesNotContain("has no column");
+  }
+
+  private static String quoted(RecordKind kind) {
+    return "main.feedback.`" + kind.id() + "`";
+  }
+
+  private Answer run(String... command) {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(List.of("--home", folder.toString()));
+    return Birdie.runHere(words, Limits.DEFAULT);
+  }
+
+  private static JsonNode json(Answer answer) {
+    assertThat(answer.code()).as(answer.out() + answer.err()).isZero();
+    return JsonMapper.shared().readTree(answer.out());
+  }
+}
