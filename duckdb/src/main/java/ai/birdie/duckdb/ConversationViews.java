@@ -144,7 +144,8 @@ final class ConversationViews {
   private static String stretches() {
     String firsts =
         TYPES.stream()
-            .map(type -> "min(posted_at) FILTER (WHERE author_type = '%1$s') AS %1$s_at".formatted(type))
+            .map(type ->
+                "min(posted_at) FILTER (WHERE author_type = '%1$s') AS %1$s_at".formatted(type))
             .collect(Collectors.joining(", "));
     return """
     SELECT _feed, conversation_id, number, sum(turns::INTEGER) AS turns, min(posted_at) AS began, %s
@@ -192,7 +193,8 @@ final class ConversationViews {
             .collect(Collectors.joining(", "));
     String counts =
         TYPES.stream()
-            .map(type -> "count(*) FILTER (WHERE author_type = '%1$s') AS %1$s_messages".formatted(type))
+            .map(type ->
+                "count(*) FILTER (WHERE author_type = '%1$s') AS %1$s_messages".formatted(type))
             .collect(Collectors.joining(", "));
     String age = "ORDER BY _cursor NULLS FIRST, posted_at NULLS FIRST, message_id";
     return """
