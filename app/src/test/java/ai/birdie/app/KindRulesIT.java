@@ -62,8 +62,9 @@ class KindRulesIT {
     assertThat(table.quarantined().keySet())
         .containsExactlyInAnyOrderElementsOf(table.casesOfTheKey());
 
-    table.mend(table.casesOfTheKey());
-    table.replay();
+    table.mendKeys(table.casesOfTheKey());
+    table.ingest();
+    table.clear();
     assertMended(table);
   }
 
@@ -83,8 +84,9 @@ class KindRulesIT {
     assertThat(table.quarantined().keySet())
         .containsExactlyInAnyOrderElementsOf(table.casesOfTheKey());
 
-    table.mend(table.casesOfTheKey());
-    table.replay();
+    table.mendKeys(table.casesOfTheKey());
+    table.ingest();
+    table.clear();
     assertMended(table);
   }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -156,12 +157,18 @@ final class KindTable {
     return (long) SOUND + violations.size();
   }
 
-  /** Puts sound values into all fields of some rows, and stamps them. */
+  /** Puts sound values into all fields of some rows but those of the key, and stamps them. */
   void mend(List<String> cases) {
-    String sets =
-        kind.fields().stream()
-            .map(field -> "`%1$s` = `mended_%1$s`".formatted(field.name()))
-            .collect(Collectors.joining(", "));
+    mend(cases, kind.fields().stream().map(Field::name).filter(f -> !kind.key().contains(f)));
+  }
+
+  /** Puts sound values into all fields of some rows, which are other records then. */
+  void mendKeys(List<String> cases) {
+    mend(cases, kind.fields().stream().map(Field::name));
+  }
+
+  private void mend(List<String> cases, Stream<String> fields) {
+    String sets = fields.map("`%1$s` = `mended_%1$s`"::formatted).collect(Collectors.joining(", "));
     String ids = cases.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", "));
     lake.sql()
         .run(
@@ -192,6 +199,14 @@ final class KindTable {
   /** Judges again, and compares with the source. */
   void replay() {
     json(run(List.of("quarantine", "replay", "--json", "--local"), file.toString()));
+  }
+
+  /** Compares with the source, and lets the rows leave that it has no longer. */
+  void clear() {
+    json(
+        run(
+            List.of("reconcile", "--deletes", "--delete-at-most", "100", "--json", "--local"),
+            file.toString()));
   }
 
   /** The rows in quarantine, by their case: what they break. */

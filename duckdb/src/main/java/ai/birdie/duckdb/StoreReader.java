@@ -97,7 +97,10 @@ public final class StoreReader implements AutoCloseable {
   }
 
   private void requireKnown(String feed) {
-    List<String> known = database.rows(row -> row.getString(1), "SELECT feed FROM birdie.history");
+    List<String> known =
+        database.rows(
+            row -> row.getString(1),
+            "SELECT feed FROM birdie.history UNION SELECT feed FROM birdie.held ORDER BY feed");
     if (!known.contains(feed)) {
       throw new ConfigException(
           "The store has no feed " + feed + "; it has: " + String.join(", ", known) + ".",

@@ -267,7 +267,7 @@ class IngestionTest {
   @Test
   void tellsHowLateRowsCameAndWarnsBeforeTheyAreMissed() {
     source.clock(NOON);
-    fill(100);
+    fill(10_000);
     run(FEED);
     long minute = 60_000_000L;
     source.clock(NOON.plusSeconds(600));

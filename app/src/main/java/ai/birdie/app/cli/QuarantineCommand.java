@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -92,7 +94,9 @@ final class QuarantineCommand implements Callable<Integer> {
   }
 
   private void all(StoreReader reader) {
-    List<String> feeds = reader.feeds().stream().map(FeedStatus::feed).toList();
+    Set<String> feeds = new TreeSet<>();
+    reader.feeds().forEach(status -> feeds.add(status.feed()));
+    reader.held().forEach(held -> feeds.add(held.feed())); // of which nothing may have landed yet
     List<Shown> shown = feeds.stream().map(name -> shown(reader, name)).toList();
     if (common.json) {
       session.output().json(shown);

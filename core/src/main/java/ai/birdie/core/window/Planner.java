@@ -51,7 +51,7 @@ public final class Planner {
     List<Window> windows = new ArrayList<>();
     probe.recent().ifPresent(recent -> windows.addAll(recent(probe, recent, covered, known)));
     Collections.reverse(windows);
-    start(feed, probe)
+    start(feed, covered, probe)
         .filter(start -> start < end)
         .ifPresent(start -> {
           List<Interval> due = covered.gaps(new Interval(start, end));
@@ -208,8 +208,12 @@ public final class Planner {
     return horizon.scale().floor(horizon.clock().minus(feed.settle()));
   }
 
-  private static Optional<Long> start(Feed feed, Probe probe) {
-    return feed.start().map(probe.horizon().scale()::floor).or(probe::smallest);
+  /** Rows may have gone from between what was read before and the smallest that is left. */
+  private static Optional<Long> start(Feed feed, Coverage covered, Probe probe) {
+    Optional<Long> first = covered.intervals().stream().findFirst().map(Interval::from);
+    return feed.start()
+        .map(probe.horizon().scale()::floor)
+        .or(() -> probe.smallest().map(s -> first.map(f -> Math.min(f, s)).orElse(s)));
   }
 
   private static List<Window> recent(
