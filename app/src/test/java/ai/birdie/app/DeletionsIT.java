@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DeletionsIT {
 
   private static final String ROWS =
-      "SELECT concat('r-', id) AS feedback_id, concat('x', id) AS text, CAST(id AS INT) AS rating,"
+      "SELECT concat('r-', id) AS feedback_id, concat('x', id) AS text, CAST(id AS INT) AS points,"
           + " timestamp_micros(1760000000000000 + id * 1000000) AS updated_at FROM range(200)";
 
   @TempDir private Path folder;
@@ -29,7 +29,7 @@ class DeletionsIT {
   void rowsLeaveOnDemandWhereTheyAreFewAndElseWhenItIsAllowed(Lake lake) {
     ReviewTable table = ReviewTable.of(lake, folder, "deletions", ROWS);
     table.ingest();
-    table.sql("DELETE FROM %s WHERE rating IN (7, 70)");
+    table.sql("DELETE FROM %s WHERE points IN (7, 70)");
 
     JsonNode kept = table.reconcile();
     assertThat(kept.path("gone").asInt()).isEqualTo(2);
@@ -47,7 +47,7 @@ class DeletionsIT {
     assertThat(receipt.path("seal").asString()).hasSize(64);
 
     SourceAndStore before = table.rows();
-    table.sql("DELETE FROM %s WHERE rating < 100");
+    table.sql("DELETE FROM %s WHERE points < 100");
     Answer refused = table.run("reconcile", "--deletes");
     assertThat(refused.code()).isEqualTo(6);
     assertThat(failure(refused).path("message").asString()).contains("99 of the 198 rows");

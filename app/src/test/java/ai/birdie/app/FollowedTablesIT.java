@@ -22,7 +22,7 @@ class FollowedTablesIT {
 
   private static final String FEED = "delta.enableChangeDataFeed";
   private static final String ROWS =
-      "SELECT concat('r-', id) AS feedback_id, concat('x', id) AS text, CAST(id AS INT) AS rating,"
+      "SELECT concat('r-', id) AS feedback_id, concat('x', id) AS text, CAST(id AS INT) AS points,"
           + " timestamp_micros(1760000000000000 + id * 1000000) AS updated_at FROM range(20)";
 
   @TempDir private Path folder;
@@ -41,9 +41,9 @@ class FollowedTablesIT {
   void whateverStampsSayNothingIsLostOrStale(String name, String property, String way, Lake lake) {
     ReviewTable table = ReviewTable.with(lake, folder, property, name, ROWS);
     table.ingest();
-    table.sql("UPDATE %s SET text = 'silent' WHERE rating = 3");
-    table.sql("UPDATE %s SET text = 'set back', updated_at = '2001-01-01' WHERE rating = 4");
-    table.sql("UPDATE %s SET text = 'no stamp', updated_at = NULL WHERE rating = 5");
+    table.sql("UPDATE %s SET text = 'silent' WHERE points = 3");
+    table.sql("UPDATE %s SET text = 'set back', updated_at = '2001-01-01' WHERE points = 4");
+    table.sql("UPDATE %s SET text = 'no stamp', updated_at = NULL WHERE points = 5");
     table.sql(
         "INSERT INTO %s VALUES ('old', 'x', 1, '1990-01-01'), ('ahead', 'x', 1, '9999-12-31'),"
             + " ('none', 'x', 1, NULL)");
@@ -63,11 +63,11 @@ class FollowedTablesIT {
   void byTheChangeFeedWhatIsDeletedLeavesAndKeysMayChange(Lake lake) {
     ReviewTable table = ReviewTable.with(lake, folder, FEED, "feed_gone", ROWS);
     table.ingest();
-    table.sql("DELETE FROM %s WHERE rating IN (1, 2)");
-    table.sql("UPDATE %s SET feedback_id = 'other' WHERE rating = 3");
+    table.sql("DELETE FROM %s WHERE points IN (1, 2)");
+    table.sql("UPDATE %s SET feedback_id = 'other' WHERE points = 3");
     table.sql(
-        "UPDATE %s SET feedback_id = if(rating = 4, 'r-5', 'r-4') WHERE rating IN (4, 5)"); // swapped
-    table.sql("INSERT INTO %s SELECT * FROM %s WHERE rating = 6");
+        "UPDATE %s SET feedback_id = if(points = 4, 'r-5', 'r-4') WHERE points IN (4, 5)"); // swapped
+    table.sql("INSERT INTO %s SELECT * FROM %s WHERE points = 6");
 
     JsonNode run = table.ingest();
 
@@ -96,7 +96,7 @@ class FollowedTablesIT {
   void nothingIsReadTwiceAndNothingWhereNothingIsNew(Lake lake) {
     ReviewTable table = ReviewTable.with(lake, folder, FEED, "feed_bounds", ROWS);
     table.ingest();
-    table.sql("UPDATE %s SET text = 'once' WHERE rating = 3");
+    table.sql("UPDATE %s SET text = 'once' WHERE points = 3");
     assertThat(table.ingest().path("read").asInt()).isEqualTo(2); // as it was, and as it is
 
     JsonNode idle = table.ingest();
@@ -120,7 +120,7 @@ class FollowedTablesIT {
 
     table.assertEqual();
     assertThat(last(table).path("sort").asString()).isEqualTo("whole");
-    table.sql("UPDATE %s SET text = 'right' WHERE rating = 3");
+    table.sql("UPDATE %s SET text = 'right' WHERE points = 3");
     assertThat(table.ingest().path("changed").asInt()).isEqualTo(1);
     assertThat(last(table).path("sort").asString()).isEqualTo("versions");
     table.assertEqual();
@@ -135,7 +135,7 @@ class FollowedTablesIT {
     table.sql(
         "CREATE TABLE %s TBLPROPERTIES (delta.enableChangeDataFeed = true) AS "
             + ROWS.replace("concat('x', id)", "concat('y', id)"));
-    table.sql("UPDATE %s SET text = 'z' WHERE rating = 3");
+    table.sql("UPDATE %s SET text = 'z' WHERE points = 3");
 
     table.ingest();
 
@@ -148,9 +148,9 @@ class FollowedTablesIT {
     ReviewTable table = ReviewTable.with(lake, folder, FEED, "feed_off", ROWS);
     table.ingest();
     table.sql("ALTER TABLE %s SET TBLPROPERTIES (delta.enableChangeDataFeed = false)");
-    table.sql("UPDATE %s SET text = 'unseen' WHERE rating = 3");
+    table.sql("UPDATE %s SET text = 'unseen' WHERE points = 3");
     table.sql("ALTER TABLE %s SET TBLPROPERTIES (delta.enableChangeDataFeed = true)");
-    table.sql("UPDATE %s SET text = 'seen' WHERE rating = 4");
+    table.sql("UPDATE %s SET text = 'seen' WHERE points = 4");
 
     table.ingest();
 
@@ -162,9 +162,9 @@ class FollowedTablesIT {
   void aColumnThatIsAddedIsFollowed(Lake lake) {
     ReviewTable table = ReviewTable.with(lake, folder, FEED, "feed_column", ROWS);
     table.ingest();
-    table.sql("UPDATE %s SET text = 'before' WHERE rating = 3");
+    table.sql("UPDATE %s SET text = 'before' WHERE points = 3");
     table.sql("ALTER TABLE %s ADD COLUMN region STRING FIRST");
-    table.sql("UPDATE %s SET region = 'EMEA' WHERE rating = 4");
+    table.sql("UPDATE %s SET region = 'EMEA' WHERE points = 4");
 
     table.ingest();
 
@@ -176,7 +176,7 @@ class FollowedTablesIT {
     ReviewTable table = ReviewTable.with(lake, folder, FEED, "feed_ends", ROWS);
     table.ingest();
     table.sql("ALTER TABLE %s SET TBLPROPERTIES (delta.enableChangeDataFeed = false)");
-    table.sql("UPDATE %s SET text = 'later', updated_at = current_timestamp() WHERE rating = 3");
+    table.sql("UPDATE %s SET text = 'later', updated_at = current_timestamp() WHERE points = 3");
 
     table.ingest();
 
