@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ChangedSourcesIT {
 
   private static final String ROWS =
-      "SELECT concat('r-', id) AS feedback_id, concat('x', id) AS text, CAST(id AS INT) AS points,"
+      "SELECT concat('r-', id) AS feedback_id, concat('x', id) AS text, CAST(id AS INT) AS rating,"
           + " timestamp_micros(1760000000000000 + id * 1000000) AS updated_at FROM range(20)";
 
   @TempDir private Path folder;
@@ -36,7 +36,7 @@ class ChangedSourcesIT {
     table.sql("ALTER TABLE %s ADD COLUMN region STRING FIRST");
     assertThat(table.reconcile().path("differed")).as("a column without values").isEmpty();
 
-    table.sql("UPDATE %s SET region = 'EMEA', updated_at = current_timestamp() WHERE points > 15");
+    table.sql("UPDATE %s SET region = 'EMEA', updated_at = current_timestamp() WHERE rating > 15");
     assertThat(table.ingest().path("changed").asInt()).isEqualTo(4);
     table.assertEqual();
   }
@@ -46,7 +46,7 @@ class ChangedSourcesIT {
   void aColumnThatIsDroppedIsGoneFromWhatIsReadAfter(Lake lake) {
     ReviewTable table = ReviewTable.of(lake, folder, "column_dropped", ROWS);
     table.ingest();
-    table.sql("CREATE OR REPLACE TABLE %s AS " + ROWS.replace("CAST(id AS INT) AS points,", ""));
+    table.sql("CREATE OR REPLACE TABLE %s AS " + ROWS.replace("CAST(id AS INT) AS rating,", ""));
 
     table.reconcile();
     table.assertEqual();
@@ -92,14 +92,14 @@ class ChangedSourcesIT {
     table.ingest();
     SourceAndStore before = table.rows();
     table.sql("CREATE OR REPLACE TABLE %s AS " + ROWS.replace("AS INT)", "AS DOUBLE)"));
-    table.sql("UPDATE %s SET updated_at = current_timestamp() WHERE points > 15");
+    table.sql("UPDATE %s SET updated_at = current_timestamp() WHERE rating > 15");
 
     Answer refused = table.run("ingest");
 
     assertThat(refused.code()).isEqualTo(2);
     JsonNode failure = failure(refused);
     assertThat(failure.path("message").asString())
-        .contains("points", "column_retyped", "INTEGER", "DOUBLE");
+        .contains("rating", "column_retyped", "INTEGER", "DOUBLE");
     assertThat(failure.path("remedy").asString()).contains("birdie ingest --full");
     table.assertHeld(before);
     table.ingest("--full");
@@ -152,7 +152,7 @@ class ChangedSourcesIT {
     ReviewTable table = ReviewTable.of(lake, folder, "restored", ROWS);
     table.ingest();
     SourceAndStore before = table.rows();
-    table.sql("UPDATE %s SET text = 'wrong', updated_at = current_timestamp() WHERE points > 15");
+    table.sql("UPDATE %s SET text = 'wrong', updated_at = current_timestamp() WHERE rating > 15");
     table.ingest();
     table.assertEqual();
     table.sql("RESTORE TABLE %s TO VERSION AS OF 0");
@@ -194,7 +194,7 @@ class ChangedSourcesIT {
         List.of(
             List.of("\"updated_at\"", "\"created_at\""),
             List.of("\"created_at\"", "\"updated_at\""),
-            List.of("\"mode\":", "\"key\":[\"text\",\"points\"],\"mode\":"),
+            List.of("\"mode\":", "\"key\":[\"text\",\"rating\"],\"mode\":"),
             List.of("\"table\":\"edited\"", "\"table\":\"edited_too\""),
             List.of("\"review\"", "\"csat\""))) {
       String file = Files.readString(table.file());
@@ -242,7 +242,7 @@ class ChangedSourcesIT {
     ReviewTable two = ReviewTable.of(lake, folder, "same_keys_2", ROWS.replace("'x'", "'y'"));
     one.ingest();
     two.ingest();
-    one.sql("UPDATE %s SET text = 'changed', updated_at = current_timestamp() WHERE points = 3");
+    one.sql("UPDATE %s SET text = 'changed', updated_at = current_timestamp() WHERE rating = 3");
     one.ingest();
 
     one.assertEqual();
