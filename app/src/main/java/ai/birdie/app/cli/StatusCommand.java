@@ -70,17 +70,16 @@ final class StatusCommand implements Callable<Integer> {
   private void explainLinks(FeedStatus feed) {
     feed.accountIds().ifPresent(ids -> explain(feed, ids, "account_id", "account"));
     feed.authorIds().ifPresent(ids -> explain(feed, ids, "author_id", "user"));
-    feed.conversations()
-        .filter(of -> of.withoutMessages() + of.messagesWithout() > 0)
-        .ifPresent(of ->
-            session
-                .output()
-                .line(
-                    "%s: of %s conversations every message is in quarantine; %s messages name no conversation."
-                        .formatted(
-                            feed.feed(),
-                            Output.count(of.withoutMessages()),
-                            Output.count(of.messagesWithout()))));
+    feed.conversations().ifPresent(of -> {
+      explain(feed, of.withoutMessages(), "conversations have no message but in quarantine");
+      explain(feed, of.messagesWithout(), "messages name no conversation");
+    });
+  }
+
+  private void explain(FeedStatus feed, long count, String what) {
+    if (count > 0) {
+      session.output().line("%s: %s %s.".formatted(feed.feed(), Output.count(count), what));
+    }
   }
 
   private void explain(FeedStatus feed, FeedStatus.Ids ids, String field, String kind) {
