@@ -104,8 +104,9 @@ class RedactionIT {
 
   @Test
   void landsNothingWhereAColumnIsNotThere(Lake lake) throws IOException {
-    lake.sql().run("CREATE TABLE main.feedback.renamed AS " + ROWS + " WHERE id < 20");
-    Path file = lake.connect(folder, "renamed", "review", Map.of("redact", List.of("comment")));
+    lake.sql().run("CREATE TABLE main.feedback.redact_renamed AS " + ROWS + " WHERE id < 20");
+    Path file =
+        lake.connect(folder, "redact_renamed", "review", Map.of("redact", List.of("comment")));
     Path home = folder.resolve("home");
 
     Answer answer = Birdie.run("ingest", "--local", "--home", home.toString(), file.toString());

@@ -70,10 +70,11 @@ final class StatusCommand implements Callable<Integer> {
   private void explainLinks(FeedStatus feed) {
     feed.accountIds().ifPresent(ids -> explain(feed, ids, "account_id", "account"));
     feed.authorIds().ifPresent(ids -> explain(feed, ids, "author_id", "user"));
-    feed.conversations().ifPresent(of -> {
-      explain(feed, of.withoutMessages(), "conversations have no message but in quarantine");
-      explain(feed, of.messagesWithout(), "messages name no conversation");
-    });
+    feed.conversations()
+        .ifPresent(of -> {
+          explain(feed, of.withoutMessages(), "conversations have no message but in quarantine");
+          explain(feed, of.messagesWithout(), "messages name no conversation");
+        });
   }
 
   private void explain(FeedStatus feed, long count, String what) {
