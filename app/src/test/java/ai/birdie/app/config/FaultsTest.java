@@ -329,7 +329,7 @@ class FaultsTest {
     "/connection_details/warehouseId, did you mean \"warehouse_id\"?",
     "/data_source/partition-column, did you mean \"partition_column\"?",
     "/data_source/tabel, did you mean \"table\"?",
-    "/metadata/kind, 'known here are data_kind, kind_column'",
+    "/metadata/kind, 'known here are data_kind, kind_file, kind_column'",
     "/metadata/lag, it belongs in /ingestion",
     "/connection_details/client_id, it belongs in /connection_details/auth",
     "/ingest, did you mean \"ingestion\"?"
