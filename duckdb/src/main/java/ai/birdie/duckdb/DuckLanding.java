@@ -70,7 +70,8 @@ final class DuckLanding implements Landing {
     Contract contract = Contract.of(feed, incoming.stream().map(Column::asSource).toList());
     new Histories(database).keepKey(history, contract.key().columns());
     new Judgement(database, history).renew(feed);
-    boolean retained = new Retained(database, history).exists();
+    Retained retained = new Retained(database, history);
+    boolean retainedBefore = retained.exists();
     Merge merge = new Merge(database, history, contract, number, window);
     if (window instanceof Window.Versions versions) {
       tallies = land(versions, incoming, contract, batches, merge);
@@ -80,9 +81,8 @@ final class DuckLanding implements Landing {
       missed = merge.missed(window.horizon().reach(feed));
       exact = !(window instanceof Window.Written && merge.isDoubtful());
     }
-    boolean retains = new Retained(database, history).exists();
-    new Retained(database, history).release(contract.key());
-    if (fitted || retains != retained) {
+    retained.release(contract.key());
+    if (fitted || retained.exists() != retainedBefore) {
       KindViews.refresh(database, feed.kind());
     }
     return Tally.total(tallies);

@@ -95,9 +95,10 @@ final class QuarantineCommand implements Callable<Integer> {
 
   private void all(StoreReader reader) {
     Set<String> feeds = new TreeSet<>();
-    reader.feeds().forEach(status -> feeds.add(status.feed()));
+    List<FeedStatus> standing = reader.feeds(); // which counts every row
+    standing.forEach(status -> feeds.add(status.feed()));
     reader.held().forEach(held -> feeds.add(held.feed())); // of which nothing may have landed yet
-    List<Shown> shown = feeds.stream().map(name -> shown(reader, name)).toList();
+    List<Shown> shown = feeds.stream().map(name -> shown(reader, standing, name)).toList();
     if (common.json) {
       session.output().json(shown);
       return;
@@ -120,7 +121,7 @@ final class QuarantineCommand implements Callable<Integer> {
   }
 
   private void one(StoreReader reader, String name) {
-    Shown shown = shown(reader, name);
+    Shown shown = shown(reader, reader.feeds(), name);
     if (export != null) {
       long written = write(reader.broken(name, MOST_EXPORTED), export);
       session.note("birdie: " + Output.count(written) + " rows are in " + export + ".");
@@ -160,9 +161,9 @@ final class QuarantineCommand implements Callable<Integer> {
     }
   }
 
-  private Shown shown(StoreReader reader, String name) {
+  private Shown shown(StoreReader reader, List<FeedStatus> standing, String name) {
     long quarantined =
-        reader.feeds().stream()
+        standing.stream()
             .filter(status -> status.feed().equals(name))
             .mapToLong(FeedStatus::quarantined)
             .sum();
