@@ -1,5 +1,7 @@
 package ai.birdie.testkit.fault;
 
+import static ai.birdie.testkit.fault.Sending.Connection.KEPT;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,6 +61,7 @@ public final class FaultProxy implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean early;
   private volatile boolean deaf;
+  private volatile boolean down;
 
   private record Armed(Phase phase, Fault fault, AtomicInteger left) {}
 
@@ -115,6 +118,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private void stop() {
+    down = true;
     try {
       listener.close();
       hangUp();
@@ -151,7 +155,7 @@ public final class FaultProxy implements AutoCloseable {
       InputStream in = new BufferedInputStream(connection.getInputStream());
       Line line = new Line(connection, closed);
       Optional<Message> request = Message.read(in);
-      while (request.isPresent() && answer(request.get(), line) == Sending.Connection.KEPT) {
+      while (isUp() && request.isPresent() && answer(request.get(), line) == KEPT) {
         request = Message.read(in);
       }
     } catch (IOException e) {
@@ -161,6 +165,11 @@ public final class FaultProxy implements AutoCloseable {
     } finally {
       connections.remove(connection);
     }
+  }
+
+  /** Asked before each answer: what was just accepted may have missed the hanging up. */
+  private boolean isUp() {
+    return !down && !deaf;
   }
 
   private Sending.Connection answer(Message request, Line line)
