@@ -3,7 +3,7 @@ package ai.birdie.duckdb;
 import ai.birdie.core.error.ContractException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.window.Window;
-import java.nio.ByteBuffer;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -48,14 +48,17 @@ final class TextCheck {
     if (count == 0) {
       return true;
     }
+    ArrowBuf bytes = texts.getDataBuffer();
     int start = texts.getStartOffset(0);
-    ByteBuffer bytes = bytes(texts, start, texts.getEndOffset(count - 1));
-    if (!Utf8.isValid(bytes)) {
-      return false;
-    }
-    for (int i = 1; i < count; i++) {
-      int at = texts.getStartOffset(i) - start;
-      if (at < bytes.limit() && Utf8.goesOn(bytes.get(at))) {
+    int end = texts.getEndOffset(count - 1);
+    return Utf8.isAscii(bytes, start, end)
+        || (Utf8.isValid(bytes, start, end) && beginsNoneInACharacter(texts, end));
+  }
+
+  private static boolean beginsNoneInACharacter(VarCharVector texts, int end) {
+    for (int i = 1; i < texts.getValueCount(); i++) {
+      int at = texts.getStartOffset(i);
+      if (at < end && Utf8.goesOn(texts.getDataBuffer().getByte(at))) {
         return false;
       }
     }
@@ -64,17 +67,14 @@ final class TextCheck {
 
   /** As {@link #isWhole}, but what lies behind a NULL may be anything. */
   private static boolean isValidByValue(VarCharVector texts) {
+    ArrowBuf bytes = texts.getDataBuffer();
     for (int i = 0; i < texts.getValueCount(); i++) {
       if (!texts.isNull(i)
-          && !Utf8.isValid(bytes(texts, texts.getStartOffset(i), texts.getEndOffset(i)))) {
+          && !Utf8.isValid(bytes, texts.getStartOffset(i), texts.getEndOffset(i))) {
         return false;
       }
     }
     return true;
-  }
-
-  private static ByteBuffer bytes(VarCharVector texts, int start, int end) {
-    return texts.getDataBuffer().nioBuffer(start, end - start);
   }
 
   private ContractException refusal(String column) {

@@ -1,5 +1,6 @@
 package ai.birdie.duckdb;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,8 +18,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.Test;
@@ -69,18 +72,39 @@ class InvalidTextTest {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
     int valid = 0;
-    for (int draw = 0; draw < 200_000; draw++) {
-      byte[] bytes = new byte[random.nextInt(12)];
-      for (int i = 0; i < bytes.length; i++) { // the bytes on which the rules turn
-        bytes[i] = (byte) BYTES[random.nextInt(BYTES.length)];
+    int ascii = 0;
+    try (BufferAllocator allocator = new RootAllocator();
+        ArrowBuf buffer = allocator.buffer(100)) {
+      for (int draw = 0; draw < 200_000; draw++) {
+        byte[] bytes = bytes(random);
+        int start = random.nextInt(8);
+        buffer.setBytes(start, bytes);
+        boolean expected = decodes(bytes);
+        valid += expected ? 1 : 0;
+        boolean plain = isAscii(bytes);
+        ascii += plain ? 1 : 0;
+        String what = "%s, seed %d".formatted(HexFormat.of().formatHex(bytes), seed);
+        assertThat(Utf8.isValid(buffer, start, start + bytes.length)).as(what).isEqualTo(expected);
+        assertThat(Utf8.isAscii(buffer, start, start + bytes.length)).as(what).isEqualTo(plain);
       }
-      boolean expected = decodes(bytes);
-      valid += expected ? 1 : 0;
-      assertThat(Utf8.isValid(ByteBuffer.wrap(bytes)))
-          .as("%s, seed %d", HexFormat.of().formatHex(bytes), seed)
-          .isEqualTo(expected);
     }
     assertThat(valid).isBetween(1_000, 199_000);
+    assertThat(ascii).isBetween(1_000, 199_000);
+  }
+
+  /** Letters, then some of the bytes on which the rules turn, then letters. */
+  private static byte[] bytes(Random random) {
+    byte[] bytes = new byte[random.nextInt(12) + (random.nextBoolean() ? 0 : random.nextInt(70))];
+    Arrays.fill(bytes, (byte) 'a');
+    int first = random.nextInt(Math.max(1, bytes.length - 11));
+    for (int i = first; i < Math.min(first + 12, bytes.length); i++) {
+      bytes[i] = (byte) BYTES[random.nextInt(BYTES.length)];
+    }
+    return bytes;
+  }
+
+  private static boolean isAscii(byte[] bytes) {
+    return new String(bytes, ISO_8859_1).chars().allMatch(c -> c < 0x80);
   }
 
   private static boolean decodes(byte[] bytes) {
