@@ -62,7 +62,7 @@ final class FieldSql {
 
   /** White space sorts before whatever can be seen, so that hardly any value need be trimmed. */
   static String blankText(String text) {
-    return "((%1$s >= '!') IS NOT TRUE AND coalesce(trim(%1$s, %2$s), '') = '')"
+    return "CASE WHEN %1$s >= '!' THEN false ELSE coalesce(ltrim(%1$s, %2$s), '') = '' END"
         .formatted(text, SPACE);
   }
 

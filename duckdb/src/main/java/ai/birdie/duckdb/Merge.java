@@ -77,12 +77,17 @@ final class Merge {
     return tallies;
   }
 
-  /** Of several versions of one record in the window, only the newest goes on. */
+  /**
+   * Of several versions of one record in the window, only the newest goes on. Which keys come twice
+   * is found by their hashes, since long keys would be copied; what shares a hash by chance is told
+   * apart by its key.
+   */
   private List<Tally> dropTwins() {
     String columns = Sql.names(key.columns());
+    String keyed = "_window = ? AND " + ContractSql.present(key);
     database.execute(
-        "CREATE OR REPLACE TEMP TABLE twins AS SELECT %s FROM %s WHERE _window = ? AND %s GROUP BY ALL HAVING count(*) > 1"
-            .formatted(columns, landing, ContractSql.present(key)),
+        "CREATE OR REPLACE TEMP TABLE twins AS SELECT hash(%s) AS key_hash FROM %s WHERE %s GROUP BY ALL HAVING count(*) > 1"
+            .formatted(columns, landing, keyed),
         number);
     if (database.number("SELECT count(*) FROM twins") == 0) {
       return List.of();
@@ -90,13 +95,14 @@ final class Merge {
     database.execute(
         """
         CREATE OR REPLACE TEMP TABLE beaten AS
-        SELECT t.rowid AS row_id, _cursor, _row_hash, %s AS soundness
-        FROM %s t JOIN twins USING (%s) WHERE t._window = ?
+        SELECT rowid AS row_id, _cursor, _row_hash, %s AS soundness
+        FROM %s WHERE %s AND hash(%s) IN (FROM twins)
         QUALIFY row_number() OVER (PARTITION BY %s ORDER BY %s DESC, _row_hash DESC) > 1
         """
             .formatted(
                 SOUNDNESS,
                 landing,
+                keyed,
                 columns,
                 columns,
                 effective("_cursor", Long.toString(horizon.position()))),
