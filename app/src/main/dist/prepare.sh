@@ -11,6 +11,6 @@ home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 
 rm -f "$here/birdie.aot" "$here/birdie.aot.next"
-"${JAVA:-java}" "@$here/short.options" -XX:AOTCacheOutput="$here/birdie.aot.next" \
+"${JAVA:-java}" "@$here/birdie.options" -XX:AOTCacheOutput="$here/birdie.aot.next" \
   "-Dbirdie.root=$home" -jar "$here/birdie-app.jar" rehearse "$home" >/dev/null
 mv "$here/birdie.aot.next" "$here/birdie.aot"

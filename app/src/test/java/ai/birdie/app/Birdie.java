@@ -106,7 +106,7 @@ public final class Birdie {
     Path dist = ROOT.resolve("app/target/dist");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + dist.resolve("short.options"));
+    command.add("@" + dist.resolve("birdie.options"));
     command.add("-Dbirdie.root=" + ROOT);
     command.add("-jar");
     command.add(dist.resolve("birdie-app.jar").toString());

@@ -95,7 +95,7 @@ final class Commands {
         List.of(
             java,
             "-XX:AOTCache=" + dist.resolve("birdie.aot"),
-            "@" + dist.resolve("long.options"),
+            "@" + dist.resolve("birdie.options"),
             "-Dbirdie.root=" + root));
   }
 
