@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class DuckSimulationIT {
 
-  private static final long HISTORIES = Long.getLong("birdie.histories.duckdb", 100);
+  private static final long HISTORIES = Long.getLong("birdie.histories.duckdb", 500);
 
   @SuppressWarnings("NullAway.Init") // set by JUnit
   @TempDir

@@ -12,61 +12,69 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/** A store in a file, for the simulator. */
+/**
+ * A store in a file, for the simulator. One process uses a store at a time, and so does one of
+ * ours: it is written, or read, and opened anew only in between.
+ */
 final class SimulatedDuckStore implements TestedStore {
 
   private final Path home;
   private final BufferAllocator allocator;
-  private Store store;
+  private Optional<Store> store;
+  private Optional<StoreReader> reader = Optional.empty();
 
   SimulatedDuckStore(Path home, BufferAllocator allocator) {
     this.home = home;
     this.allocator = allocator;
-    this.store = open();
+    this.store = Optional.of(open());
   }
 
   @Override
   public Store store() {
-    return store;
+    if (store.isEmpty()) {
+      close();
+      store = Optional.of(open());
+    }
+    return store.get();
   }
 
   @Override
   public void crash() {
-    store.close(); // commits nothing
-    store = open();
+    close(); // commits nothing
   }
 
   @Override
   public List<FeedbackRow> rows(Feed feed) {
-    return reading(reader -> {
-      List<FeedbackRow> rows = new ArrayList<>();
-      reader.query(
-          "SELECT feedback_id, text, rating, _cursor FROM landing.\"" + feed.name() + ".1\"",
-          new RowSink() {
-            @Override
-            public void columns(List<String> names) {}
+    List<FeedbackRow> rows = new ArrayList<>();
+    reader()
+        .query(
+            "SELECT feedback_id, text, rating, _cursor FROM landing.\"" + feed.name() + ".1\"",
+            new RowSink() {
+              @Override
+              public void columns(List<String> names) {}
 
-            @Override
-            public void row(List<@Nullable Object> values) {
-              rows.add(SimulatedDuckStore.row(values));
-            }
-          });
-      return rows;
-    });
+              @Override
+              public void row(List<@Nullable Object> values) {
+                rows.add(SimulatedDuckStore.row(values));
+              }
+            });
+    return rows;
   }
 
   @Override
   public Set<Long> unbalanced(Feed feed) {
-    return reading(reader -> reader.unbalanced(feed.name()));
+    return reader().unbalanced(feed.name());
   }
 
   @Override
   public void close() {
-    store.close();
+    store.ifPresent(Store::close);
+    store = Optional.empty();
+    reader.ifPresent(StoreReader::close);
+    reader = Optional.empty();
   }
 
   private static FeedbackRow row(List<@Nullable Object> values) {
@@ -77,14 +85,12 @@ final class SimulatedDuckStore implements TestedStore {
         Optional.ofNullable(values.get(3)).map(value -> ((Number) value).longValue()));
   }
 
-  /** One process uses a store at a time, and so does one of ours. */
-  private <T> T reading(Function<StoreReader, T> question) {
-    store.close();
-    try (StoreReader reader = StoreReader.open(home)) {
-      return question.apply(reader);
-    } finally {
-      store = open();
+  private StoreReader reader() {
+    if (reader.isEmpty()) {
+      close();
+      reader = Optional.of(StoreReader.open(home));
     }
+    return reader.get();
   }
 
   private Store open() {

@@ -26,7 +26,7 @@ public record Scenario(
     SourceClock clock,
     List<Long> runs) {
 
-  private static final int FEW_RUNS = 4;
+  private static final int FEW_RUNS = 2;
 
   public Scenario {
     traits = Set.copyOf(traits);

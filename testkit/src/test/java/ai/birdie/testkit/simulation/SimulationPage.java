@@ -28,7 +28,7 @@ record SimulationPage(List<Capture> captures, Map<String, Score> plain, Map<Stri
     | row tracking | nothing lost, doubled, or stale; rows that went may be left over |
     | pinned versions, and cursor | nothing lost that was seen within the lag, nothing doubled; and after `reconcile` nothing lost, doubled, or stale |
 
-    `SimulationIT` plays 20,000 histories in memory, `DuckSimulationIT` 100 with the real store, a quarter of them in each way; `SimulationTest` kills a run at each of its
+    `SimulationIT` plays 20,000 histories in memory, `DuckSimulationIT` 500 with the real store, a quarter of them in each way; `SimulationTest` kills a run at each of its
     steps in turn. To play other ones: `-Dbirdie.histories=N -Dbirdie.seed=S`. `PlantsIT` fails when this page is not what it would write
     (`./mvnw -pl testkit -am verify -Dtest=NoSuch -Dit.test=PlantsIT -Dsurefire.failIfNoSpecifiedTests=false
       -Dfailsafe.failIfNoSpecifiedTests=false -Dbirdie.reference=write`).
