@@ -11,9 +11,11 @@ import ai.birdie.databricks.Surroundings;
 import ai.birdie.duckdb.DuckStore;
 import ai.birdie.duckdb.StoreBackup;
 import ai.birdie.duckdb.StoreCompaction;
+import ai.birdie.duckdb.StoreErasure;
 import ai.birdie.duckdb.StoreReader;
 import ai.birdie.people.PersonalData;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -75,6 +77,11 @@ public final class App implements AutoCloseable {
   /** Writes the store's file anew, without what was deleted. */
   public StoreCompaction.Compacted compact() {
     return StoreCompaction.run(home);
+  }
+
+  /** Takes a person out of the store, and keeps the person out. */
+  public StoreErasure.Erased erase(String author) {
+    return StoreErasure.erase(home, author, clock.instant(), new SecureRandom());
   }
 
   /** The rows of a workspace. */

@@ -37,6 +37,7 @@ final class DuckLanding implements Landing {
   private final BufferAllocator allocator;
   private final InstantSource clock;
   private final Supplier<Redactor> redactors;
+  private final SuppressionList people;
   private final long number;
   private List<Tally> tallies = List.of();
   private Missed missed = Missed.NONE;
@@ -50,7 +51,8 @@ final class DuckLanding implements Landing {
       Window window,
       BufferAllocator allocator,
       InstantSource clock,
-      Supplier<Redactor> redactors) {
+      Supplier<Redactor> redactors,
+      SuppressionList people) {
     this.database = database;
     this.history = history;
     this.feed = feed;
@@ -58,6 +60,7 @@ final class DuckLanding implements Landing {
     this.allocator = allocator;
     this.clock = clock;
     this.redactors = redactors;
+    this.people = people;
     this.number = Receipts.nextWindow(database);
   }
 
@@ -69,7 +72,7 @@ final class DuckLanding implements Landing {
     boolean fitted = table.fit(feed, incoming);
     Contract contract = Contract.of(feed, incoming.stream().map(Column::asSource).toList());
     new Histories(database).keepKey(history, contract.key().columns());
-    new Judgement(database, history).renew(feed);
+    new Judgement(database, history).renew(feed, people);
     Retained retained = new Retained(database, history);
     boolean retainedBefore = retained.exists();
     Merge merge = new Merge(database, history, contract, number, window);
@@ -95,12 +98,7 @@ final class DuckLanding implements Landing {
       BatchReader batches,
       Merge merge) {
     ChangeEvents events = new ChangeEvents(database, history, versions, number);
-    pull(
-        batches,
-        () ->
-            events.keep(
-                "SELECT *, %s AS _violations FROM incoming"
-                    .formatted(ContractSql.violations(contract))));
+    pull(batches, () -> events.keep(judged(incoming, contract)));
     events.workOut(incoming);
     List<Tally> ends = events.settle(merge.settle());
     exact = events.balances();
@@ -213,9 +211,15 @@ final class DuckLanding implements Landing {
         batches,
         () ->
             database.execute(
-                "INSERT INTO %s (%s, _window, _violations) SELECT %s, %d, %s FROM incoming"
+                "INSERT INTO %s (%s, _window, _violations) SELECT %s, %d, _violations FROM (%s)"
                     .formatted(
-                        table.name(), columns, columns, number, ContractSql.violations(contract))));
+                        table.name(), columns, columns, number, judged(incoming, contract))));
+  }
+
+  /** The rows that come, with their violations. */
+  private String judged(List<Column> columns, Contract contract) {
+    return new Suppression(database, history, people)
+        .incoming(columns, ContractSql.violations(contract));
   }
 
   /** Lets {@code statement} read the batches as the relation {@code incoming}. */

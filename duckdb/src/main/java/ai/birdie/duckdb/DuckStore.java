@@ -42,6 +42,7 @@ public final class DuckStore implements Store {
   private final InstantSource clock;
   private final RunListener listener;
   private final Supplier<Redactor> redactors;
+  private final SuppressionList people;
   private boolean open = true;
 
   private DuckStore(
@@ -50,7 +51,8 @@ public final class DuckStore implements Store {
       BufferAllocator allocator,
       InstantSource clock,
       RunListener listener,
-      Supplier<Redactor> redactors) {
+      Supplier<Redactor> redactors,
+      SuppressionList people) {
     this.lock = lock;
     this.database = database;
     this.histories = new Histories(database);
@@ -58,6 +60,7 @@ public final class DuckStore implements Store {
     this.clock = clock;
     this.listener = listener;
     this.redactors = redactors;
+    this.people = people;
   }
 
   /**
@@ -114,8 +117,10 @@ public final class DuckStore implements Store {
       Database database = Database.openForWriting(file, watch);
       try {
         StoreFormat.check(database);
+        SuppressionList people = SuppressionList.of(home);
+        StoreErasure.check(home, database, people);
         Fence.raise(home, database);
-        return new DuckStore(lock, database, allocator, clock, listener, redactors);
+        return new DuckStore(lock, database, allocator, clock, listener, redactors, people);
       } catch (RuntimeException e) {
         database.close();
         throw e;
@@ -162,7 +167,7 @@ public final class DuckStore implements Store {
         histories
             .find(feed)
             .filter(history -> new LandingTable(database, history).exists())
-            .map(history -> new Judgement(database, history).renew(feed))
+            .map(history -> new Judgement(database, history).renew(feed, people))
             .ifPresent(changed::set));
     return changed.get();
   }
@@ -227,7 +232,7 @@ public final class DuckStore implements Store {
   private DuckLanding landing(Feed feed, Window window) {
     try {
       return new DuckLanding(
-          database, histories.open(feed), feed, window, allocator, clock, redactors);
+          database, histories.open(feed), feed, window, allocator, clock, redactors, people);
     } catch (RuntimeException e) {
       database.rollback();
       throw e;

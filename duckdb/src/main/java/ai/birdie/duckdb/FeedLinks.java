@@ -74,7 +74,8 @@ final class FeedLinks {
   /** Each message, and whether it is shown. */
   private String messages(String id) {
     String current =
-        "SELECT %s AS id, _violations IS NULL AS sound FROM %s".formatted(id, history.landing());
+        "SELECT %s AS id, _violations IS NULL AS sound FROM %s WHERE (%s) IS NOT TRUE"
+            .formatted(id, history.landing(), Suppression.ERASED);
     Retained retained = new Retained(database, history);
     return retained.exists()
         ? current + " UNION ALL SELECT %s, true FROM %s".formatted(id, retained.name())

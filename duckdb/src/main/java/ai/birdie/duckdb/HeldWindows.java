@@ -127,8 +127,7 @@ final class HeldWindows {
 
   private Evidence evidence(History history, long number) {
     String broken =
-        "FROM %s WHERE _window = %d AND _violations IS NOT NULL"
-            .formatted(history.landing(), number);
+        "FROM %s WHERE _window = %d AND len(_violations) > 0".formatted(history.landing(), number);
     String record = RowJson.of(new LandingTable(database, history).columns());
     return new Evidence(
         database.number("SELECT count(*) " + broken),
@@ -207,6 +206,13 @@ final class HeldWindows {
           "No window %d of %s is held.".formatted(id, String.join(", ", feeds)),
           "birdie quarantine FEED shows a held window and its number.");
     }
+  }
+
+  /** Takes the rows out in which some value is the id of somebody on the list; how many. */
+  long erase(SuppressionList people) {
+    return database.execute(
+        "DELETE FROM birdie.held_row WHERE len(list_filter(json_extract_string(record, '$.*'), lambda v: %s)) > 0"
+            .formatted(people.holds("v")));
   }
 
   /** A window was landed: what was held of its rows is of no use any more. */

@@ -88,6 +88,21 @@ final class Histories {
     return all(feed).stream().filter(history -> history.state() == State.CURRENT).findFirst();
   }
 
+  /** All histories, those that are being loaded too. */
+  List<History> every() {
+    return database.rows(Histories::history, COLUMNS + "ORDER BY id");
+  }
+
+  /** The columns by which a history knows its records, in lower case; none before any landed. */
+  List<String> key(History history) {
+    return database
+        .first(
+            row -> List.of(row.getString(1).split(", ")),
+            "SELECT key_columns FROM birdie.history WHERE id = ? AND key_columns IS NOT NULL",
+            history.id())
+        .orElse(List.of());
+  }
+
   /** The current histories, by feed. */
   List<History> current() {
     return database.rows(

@@ -25,9 +25,10 @@ final class Judgement {
   /**
    * Judges every row of the landing table again, unless it was judged by the same contract.
    *
+   * @param people who are kept out, by whatever column names the author now
    * @return how many rows have become sound, or have ceased to be
    */
-  long renew(Feed feed) {
+  long renew(Feed feed, SuppressionList people) {
     if (new KindCatalog(database).keep(feed.kind())) {
       KindViews.createAll(database);
     }
@@ -38,13 +39,17 @@ final class Judgement {
       return 0;
     }
     present(contract);
+    Suppression suppression = new Suppression(database, history, people);
+    suppression.erase(); // another column may name the author now
+    suppression.eraseRetained();
+    String judged = "(" + Suppression.ERASED + ") IS NOT TRUE";
     long changed =
         database.number(
-            "SELECT count(*) FROM %s WHERE (%s) IS NULL <> (_violations IS NULL)"
-                .formatted(table.name(), violations));
+            "SELECT count(*) FROM %s WHERE %s AND (%s) IS NULL <> (_violations IS NULL)"
+                .formatted(table.name(), judged, violations));
     database.execute(
-        "UPDATE %1$s SET _violations = %2$s WHERE _violations IS DISTINCT FROM (%2$s)"
-            .formatted(table.name(), violations));
+        "UPDATE %1$s SET _violations = %2$s WHERE %3$s AND _violations IS DISTINCT FROM (%2$s)"
+            .formatted(table.name(), violations, judged));
     new Retained(database, history).judge(contract);
     KindViews.refresh(database, feed.kind());
     return changed;

@@ -169,7 +169,7 @@ final class KindViews {
       LandingTable table = new LandingTable(database, history);
       if (table.exists()) {
         parts.add(
-            "SELECT %s, %s, _window, _violations, %s FROM %s WHERE _violations IS NOT NULL"
+            "SELECT %s, %s, _window, _violations, %s FROM %s WHERE len(_violations) > 0"
                 .formatted(
                     Sql.text(history.feed()),
                     Sql.text(history.kind()),

@@ -33,7 +33,7 @@ import java.util.List;
 final class Merge {
 
   static final String SOUNDNESS =
-      "CASE WHEN _violations IS NULL THEN 'SOUND' ELSE 'QUARANTINED' END";
+      "CASE WHEN len(_violations) > 0 THEN 'QUARANTINED' ELSE 'SOUND' END";
 
   private final Database database;
   private final History history;
@@ -124,8 +124,8 @@ final class Merge {
           SELECT rowid AS row_id, %s, _cursor, _row_hash, _window, _violations FROM %s WHERE %s)
         SELECT t.row_id, t._cursor, t._row_hash, s.row_id AS stored, s._cursor AS stored_cursor,
           s._row_hash AS stored_hash, s._window AS stored_window,
-          CASE WHEN s._violations IS NULL THEN 'SOUND' ELSE 'QUARANTINED' END AS stored_soundness,
-          CASE WHEN t._violations IS NULL THEN 'SOUND' ELSE 'QUARANTINED' END AS soundness,
+          CASE WHEN len(s._violations) > 0 THEN 'QUARANTINED' ELSE 'SOUND' END AS stored_soundness,
+          CASE WHEN len(t._violations) > 0 THEN 'QUARANTINED' ELSE 'SOUND' END AS soundness,
           CASE
             WHEN t._row_hash = s._row_hash THEN 'IDENTICAL'
             WHEN %s THEN 'CHANGED'
@@ -285,11 +285,11 @@ final class Merge {
     return database.rows(
         Merge::tally,
         """
-        SELECT CASE WHEN m.row_id IS NULL THEN 'NEW' ELSE 'CHANGED' END, %s, count(*), sum(t._row_hash::HUGEINT)
+        SELECT CASE WHEN %s THEN 'SUPPRESSED' WHEN m.row_id IS NULL THEN 'NEW' ELSE 'CHANGED' END, %s, count(*), sum(t._row_hash::HUGEINT)
         FROM %s t LEFT JOIN (SELECT row_id FROM met WHERE disposition = 'CHANGED') m ON t.rowid = m.row_id
         WHERE t._window = ? GROUP BY ALL
         """
-            .formatted(SOUNDNESS, landing),
+            .formatted(Suppression.ERASED, SOUNDNESS, landing),
         number);
   }
 

@@ -105,7 +105,7 @@ final class Receipts {
             WITH landed AS (
               SELECT window_id, sum(row_count) AS row_count, sum(hash_sum) AS hash_sum
               FROM birdie.disposition JOIN birdie.receipt USING (window_id)
-              WHERE history = ? AND disposition IN ('NEW', 'CHANGED') GROUP BY window_id),
+              WHERE history = ? AND disposition IN ('NEW', 'CHANGED', 'SUPPRESSED') GROUP BY window_id),
             displaced AS (
               SELECT window_id, sum(row_count) AS row_count, sum(hash_sum) AS hash_sum
               FROM birdie.displaced GROUP BY window_id),

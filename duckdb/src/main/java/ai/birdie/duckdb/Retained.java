@@ -45,7 +45,7 @@ final class Retained {
         "CREATE TABLE IF NOT EXISTS %s AS FROM %s LIMIT 0".formatted(name(), history.landing()));
     fit();
     database.execute(
-        "INSERT INTO %s BY NAME SELECT * FROM %s WHERE rowid IN (%s)"
+        "INSERT INTO %s BY NAME SELECT * FROM %s WHERE _violations IS NULL AND rowid IN (%s)"
             .formatted(name(), history.landing(), rowIds));
   }
 
@@ -54,7 +54,7 @@ final class Retained {
     if (exists()) {
       String columns = Sql.names(key.columns());
       database.execute(
-          "DELETE FROM %s WHERE (%s) NOT IN (SELECT (%s) FROM %s WHERE _violations IS NOT NULL AND %s)"
+          "DELETE FROM %s WHERE (%s) NOT IN (SELECT (%s) FROM %s WHERE len(_violations) > 0 AND %s)"
               .formatted(name(), columns, columns, history.landing(), ContractSql.present(key)));
     }
   }
@@ -68,6 +68,11 @@ final class Retained {
               .formatted(name(), ContractSql.violations(contract)));
       release(contract.key());
     }
+  }
+
+  /** Lets go of the rows that meet a condition; how many. */
+  long forget(String condition) {
+    return database.execute("DELETE FROM %s WHERE %s".formatted(name(), condition));
   }
 
   void drop() {

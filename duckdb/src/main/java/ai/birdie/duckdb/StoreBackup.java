@@ -63,6 +63,7 @@ public final class StoreBackup {
       Path partial = StoreFiles.partial(file);
       try {
         Verification verification = copy(store, partial);
+        SuppressionList.of(home).keepBeside(file);
         StoreFiles.rename(partial, file);
         return new Taken(file, verification);
       } finally {
@@ -77,7 +78,8 @@ public final class StoreBackup {
   }
 
   /**
-   * Makes a backup the store in {@code home}.
+   * Makes a backup the store in {@code home}. Whoever was erased since it was taken is erased from
+   * it again.
    *
    * @param now names the former store, where that is kept
    * @throws ConfigException if there is no such backup, or a store that stays
@@ -90,6 +92,21 @@ public final class StoreBackup {
           "There is no backup " + backup + ".", "Name a file that birdie backup has written.");
     }
     DuckStore.create(home);
+    Replaced replaced = replace(backup, home, existing, now);
+    return replaced.erased()
+        ? new Restored(StoreCompaction.run(home).verification(), replaced.aside())
+        : new Restored(replaced.verification(), replaced.aside());
+  }
+
+  /**
+   * A store that has taken the place of another.
+   *
+   * @param erased whether there were rows in it of people who had been erased since: their bytes
+   *     are still in the file
+   */
+  private record Replaced(Verification verification, Optional<Path> aside, boolean erased) {}
+
+  private static Replaced replace(Path backup, Path home, Existing existing, Instant now) {
     Path store = home.resolve(DuckStore.FILE);
     StoreLock lock = StoreLock.take(home, StoreLock.Use.WRITE);
     try (lock) {
@@ -103,10 +120,13 @@ public final class StoreBackup {
       try {
         verifyBackup(backup);
         Verification verification = copy(backup, partial);
+        SuppressionList people = SuppressionList.of(home).and(SuppressionList.ofBackup(backup));
+        boolean erased = eraseAgain(partial, people);
         Fence.close(home);
+        people.keep(home);
         Optional<Path> aside = keepAside(store, home.resolve(named(now)));
         StoreFiles.rename(partial, store);
-        return new Restored(verification, aside);
+        return new Replaced(verification, aside, erased);
       } finally {
         StoreFiles.discard(partial);
       }
@@ -115,6 +135,17 @@ public final class StoreBackup {
           "The store in " + home + " could not be restored: " + StoreFiles.reason(e),
           "See that this user may write there and that there is room for it; then restore again.",
           e);
+    }
+  }
+
+  private static boolean eraseAgain(Path file, SuppressionList people) {
+    if (people.isEmpty()) {
+      return false;
+    }
+    try (Database database = Database.openForWriting(file)) {
+      boolean found = !StoreErasure.empty(database, people).none();
+      database.checkpoint();
+      return found;
     }
   }
 

@@ -3,6 +3,7 @@ package ai.birdie.duckdb;
 import static java.util.Objects.requireNonNullElse;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -53,6 +54,19 @@ final class StoreFiles {
           throw new IOException(from + " became shorter while it was read");
         }
         at += copied;
+      }
+      target.force(true);
+    }
+  }
+
+  /** Writes a file, durably, so that only its owner can read it; what is there is replaced. */
+  static void write(Path file, byte[] bytes) throws IOException {
+    Files.deleteIfExists(file);
+    Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel target = FileChannel.open(file, options, ownerOnly(file))) {
+      ByteBuffer left = ByteBuffer.wrap(bytes);
+      while (left.hasRemaining()) {
+        target.write(left);
       }
       target.force(true);
     }

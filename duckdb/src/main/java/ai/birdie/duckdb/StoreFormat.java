@@ -13,7 +13,7 @@ final class StoreFormat {
   /** Where those tables lie. */
   static final String SCHEMA = "birdie";
 
-  private static final int VERSION = 5;
+  private static final int VERSION = 6;
 
   private static final List<String> LAYOUT =
       List.of(
@@ -75,6 +75,12 @@ final class StoreFormat {
           """,
           "CREATE TABLE birdie.held_rule (held BIGINT, violation VARCHAR, row_count BIGINT)",
           "CREATE TABLE birdie.held_row (held BIGINT, violations VARCHAR[], record JSON)",
+          // Who was erased, by a keyed hash, and how many rows of what; without a feed, held rows.
+          """
+          CREATE TABLE birdie.erasure (
+            person VARCHAR, erased_at TIMESTAMPTZ, feed VARCHAR, row_count BIGINT,
+            stale_rows BIGINT)
+          """,
           """
           CREATE TABLE birdie.difference (
             history BIGINT, position BIGINT, row_hash BIGINT, soundness VARCHAR, row_count INTEGER)

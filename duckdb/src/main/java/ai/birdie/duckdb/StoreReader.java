@@ -256,7 +256,7 @@ public final class StoreReader implements AutoCloseable {
         landed ? Optional.of(Receipts.instant(row, 9)) : Optional.<Instant>empty(),
         history.flatMap(this::lateness),
         landed ? count(history, "_violations IS NULL") : 0,
-        landed ? count(history, "_violations IS NOT NULL") : 0,
+        landed ? count(history, "len(_violations) > 0") : 0,
         history.map(this::gone).orElse(0L),
         row.getLong(10),
         landed ? unbalanced(feed).size() : 0,

@@ -76,6 +76,7 @@ public final class BirdieCommand {
             .addSubcommand(new QueryCommand(session))
             .addSubcommand(new VerifyCommand(session))
             .addSubcommand(new CompactCommand(session))
+            .addSubcommand(new EraseCommand(session))
             .addSubcommand(new BackupCommand(session))
             .addSubcommand(new RestoreCommand(session))
             .addSubcommand(new RehearseCommand(session))

@@ -29,6 +29,7 @@ record IngestReport(List<FeedOutcome> outcomes) {
       long identical,
       long superseded,
       long deleted,
+      long suppressed,
       long quarantined,
       long late,
       Optional<Duration> lateness,
@@ -62,6 +63,12 @@ record IngestReport(List<FeedOutcome> outcomes) {
             ""),
         outcomes.stream().map(IngestReport::row).toList());
     for (FeedOutcome outcome : outcomes) {
+      long suppressed = outcome.report().rows(Disposition.SUPPRESSED);
+      if (suppressed > 0) {
+        output.line(
+            "%s: %s rows are of people who were erased, and were not kept"
+                .formatted(outcome.feed().name(), Output.count(suppressed)));
+      }
       lateness(outcome.report())
           .map(late -> late.truncatedTo(ChronoUnit.SECONDS))
           .ifPresent(late ->
@@ -109,6 +116,7 @@ record IngestReport(List<FeedOutcome> outcomes) {
         report.rows(Disposition.IDENTICAL),
         report.rows(Disposition.SUPERSEDED),
         report.rows(Disposition.DELETED),
+        report.rows(Disposition.SUPPRESSED),
         report.quarantined(),
         report.missed().late(),
         lateness(report),
