@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  */
 final class ChangeEvents {
 
+  /** The table in which they lie meanwhile. */
+  static final String EVENTS = "events";
+
   private final Database database;
   private final History history;
   private final Differences differences;
@@ -47,7 +50,7 @@ final class ChangeEvents {
    * @param select the rows of the feed with their violations
    */
   void keep(String select) {
-    database.execute("CREATE OR REPLACE TEMP TABLE events AS " + select);
+    database.execute("CREATE OR REPLACE TEMP TABLE " + EVENTS + " AS " + select);
   }
 
   /** Appends the rows that came to stay, and finds the stored ones that went. */

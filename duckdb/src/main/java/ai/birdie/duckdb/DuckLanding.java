@@ -38,6 +38,7 @@ final class DuckLanding implements Landing {
   private final InstantSource clock;
   private final Supplier<Redactor> redactors;
   private final SuppressionList people;
+  private final BrokenTexts brokenTexts;
   private final long number;
   private List<Tally> tallies = List.of();
   private Missed missed = Missed.NONE;
@@ -61,6 +62,7 @@ final class DuckLanding implements Landing {
     this.clock = clock;
     this.redactors = redactors;
     this.people = people;
+    this.brokenTexts = new BrokenTexts(feed, window);
     this.number = Receipts.nextWindow(database);
   }
 
@@ -80,6 +82,7 @@ final class DuckLanding implements Landing {
       tallies = land(versions, incoming, contract, batches, merge);
     } else {
       append(table, incoming, contract, batches);
+      brokenTexts.mark(database, table.name(), "_window = " + number);
       tallies = merge.settle();
       missed = merge.missed(window.horizon().reach(feed));
       exact = !(window instanceof Window.Written && merge.isDoubtful());
@@ -99,6 +102,7 @@ final class DuckLanding implements Landing {
       Merge merge) {
     ChangeEvents events = new ChangeEvents(database, history, versions, number);
     pull(batches, () -> events.keep(judged(incoming, contract)));
+    brokenTexts.mark(database, ChangeEvents.EVENTS, "true");
     events.workOut(incoming);
     List<Tally> ends = events.settle(merge.settle());
     exact = events.balances();
@@ -224,10 +228,9 @@ final class DuckLanding implements Landing {
 
   /** Lets {@code statement} read the batches as the relation {@code incoming}. */
   private void pull(BatchReader batches, Runnable statement) {
-    TextCheck check = new TextCheck(feed, window);
     Redacting redacting = Redacting.of(feed, schemaOf(batches), redactors);
     IncomingStream stream =
-        IncomingStream.register(database, "incoming", batches, check, redacting, allocator);
+        IncomingStream.register(database, "incoming", batches, brokenTexts, redacting, allocator);
     try {
       statement.run();
     } catch (StoreException e) {

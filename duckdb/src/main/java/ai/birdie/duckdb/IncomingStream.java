@@ -20,15 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class IncomingStream extends ArrowReader {
 
   private final BatchReader batches;
-  private final TextCheck check;
+  private final BrokenTexts brokenTexts;
   private final Redacting redacting;
   private volatile @Nullable BirdieException failure;
 
   private IncomingStream(
-      BufferAllocator allocator, BatchReader batches, TextCheck check, Redacting redacting) {
+      BufferAllocator allocator,
+      BatchReader batches,
+      BrokenTexts brokenTexts,
+      Redacting redacting) {
     super(allocator);
     this.batches = batches;
-    this.check = check;
+    this.brokenTexts = brokenTexts;
     this.redacting = redacting;
   }
 
@@ -37,10 +40,10 @@ final class IncomingStream extends ArrowReader {
       Database database,
       String name,
       BatchReader batches,
-      TextCheck check,
+      BrokenTexts brokenTexts,
       Redacting redacting,
       BufferAllocator allocator) {
-    IncomingStream incoming = new IncomingStream(allocator, batches, check, redacting);
+    IncomingStream incoming = new IncomingStream(allocator, batches, brokenTexts, redacting);
     export(database, name, incoming, allocator);
     return incoming;
   }
@@ -71,7 +74,7 @@ final class IncomingStream extends ArrowReader {
     try {
       boolean more = batches.loadNextBatch();
       if (more) {
-        check.check(batches.getVectorSchemaRoot());
+        brokenTexts.mend(batches.getVectorSchemaRoot());
         redacting.redact(batches.getVectorSchemaRoot());
       }
       return more;

@@ -34,7 +34,7 @@ final class Judgement {
     }
     LandingTable table = new LandingTable(database, history);
     Contract contract = contract(feed, table);
-    String violations = ContractSql.violations(contract);
+    String violations = judged(contract);
     if (!isNew(contract, violations)) {
       return 0;
     }
@@ -53,6 +53,14 @@ final class Judgement {
     new Retained(database, history).judge(contract);
     KindViews.refresh(database, feed.kind());
     return changed;
+  }
+
+  /** As the contract has it, and what was found when the row came, which cannot be found again. */
+  private static String judged(Contract contract) {
+    String lasting =
+        "list_filter(_violations, lambda v: ends_with(v, '" + BrokenTexts.VIOLATION + "'))";
+    return "CASE WHEN len(%1$s) > 0 THEN list_concat(%2$s, %1$s) ELSE %2$s END"
+        .formatted(lasting, ContractSql.violations(contract));
   }
 
   /** Rows have left: what was shown in the place of one of them is shown no longer. */

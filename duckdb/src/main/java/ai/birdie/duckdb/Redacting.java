@@ -109,19 +109,10 @@ final class Redacting {
   }
 
   private void rewrite(VarCharVector texts, int first) {
-    try (VarCharVector redacted = new VarCharVector(texts.getField(), texts.getAllocator())) {
-      int count = texts.getValueCount();
-      redacted.allocateNew(count);
-      for (int place = 0; place < count; place++) {
-        if (place >= first && isSuspect(texts, place)) {
-          redacted.setSafe(place, redactor.get().redact(text(texts, place)).getBytes(UTF_8));
-        } else {
-          redacted.copyFromSafe(place, place, texts);
-        }
-      }
-      redacted.setValueCount(count);
-      redacted.makeTransferPair(texts).transfer();
-    }
+    Texts.rewrite(
+        texts,
+        place -> place >= first && isSuspect(texts, place),
+        (all, place) -> redactor.get().redact(text(all, place)).getBytes(UTF_8));
   }
 
   private boolean isSuspect(VarCharVector texts, int place) {

@@ -69,7 +69,15 @@ final class Utf8 {
     return (b & 0xC0) == 0x80;
   }
 
-  /** How many bytes the character has that begins there; 0 if none does. */
+  /**
+   * How many bytes the character has that begins at {@code start} and ends before {@code end}; 0 if
+   * there is none.
+   */
+  static int character(ArrowBuf buffer, long start, long end) {
+    buffer.checkBytes(start, end);
+    return character(buffer.memoryAddress() + start, buffer.memoryAddress() + end);
+  }
+
   private static int character(long at, long last) {
     int first = getByte(at) & 0xFF;
     int length = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
