@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +149,41 @@ class KindRulesIT {
     assertThat(shown.path("held")).isEmpty();
     assertThat(json(run("receipts", "--json", "held_rows")))
         .allSatisfy(receipt -> assertThat(receipt.path("holds").asBoolean()).isTrue());
+  }
+
+  @Test
+  @Tag("case-43")
+  void textThatIsNotUtf8GoesIntoQuarantineUntilItsSourceIsMended(Lake lake) {
+    String row =
+        "'%s' AS feedback_id, CAST(X'%s' AS STRING) AS text, current_timestamp() AS updated_at";
+    ReviewTable table =
+        ReviewTable.with(
+            lake,
+            folder,
+            "delta.enableChangeDataFeed",
+            "stray_bytes",
+            "SELECT " + row.formatted("whole", "6e61c3af7665"));
+    table.sql("INSERT INTO %s SELECT " + row.formatted("loaded", "62c328"));
+    assertThat(table.ingest().path("quarantined").asInt()).isEqualTo(1);
+    table.sql("INSERT INTO %s SELECT " + row.formatted("followed", "ff"));
+    table.ingest();
+    table.reconcile(); // open-source Delta's change feed gives U+FFFD for stray bytes, its table
+    // does not
+    assertThat(table.status().path("quarantined").asInt()).isEqualTo(2);
+
+    table.assertHolds("whole naïve", "followed \uFFFD"); // the version before is shown as stale
+    JsonNode broken =
+        json(run("query", "--json", "SELECT record->>'text' AS text FROM quarantine ORDER BY 1"));
+    assertThat(broken.get(0).path("text").asString()).isEqualTo("\\xFF");
+    assertThat(broken.get(1).path("text").asString()).isEqualTo("b\\xC3(");
+    assertThat(json(run("quarantine", "--json", "stray_bytes")).at("/rules/0/found").asString())
+        .isEqualTo("not-utf8");
+
+    table.sql(
+        "UPDATE %s SET text = 'mended', updated_at = current_timestamp() WHERE feedback_id <> 'whole'");
+    table.ingest();
+    table.assertHolds("whole naïve", "loaded mended", "followed mended");
+    assertThat(table.status().path("quarantined").asInt()).isZero();
   }
 
   @Test
