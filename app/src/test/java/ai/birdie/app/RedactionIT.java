@@ -108,6 +108,9 @@ class RedactionIT {
     Path file =
         lake.connect(folder, "redact_renamed", "review", Map.of("redact", List.of("comment")));
     Path home = folder.resolve("home");
+    Answer validated = Birdie.run("validate", "--local", file.toString());
+    assertThat(validated.code()).isEqualTo(2);
+    assertThat(validated.out()).contains("redaction", "column comment");
 
     Answer answer = Birdie.run("ingest", "--local", "--home", home.toString(), file.toString());
 

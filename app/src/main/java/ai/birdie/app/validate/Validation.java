@@ -214,6 +214,9 @@ public final class Validation {
     String of = connection.feeds().size() > 1 ? " of " + feed.name() : "";
     step("key" + of, () -> key(feed, columns));
     check("columns" + of, () -> fields("columns" + of, feed, columns));
+    if (!feed.redaction().names(feed).isEmpty()) {
+      step("redaction" + of, () -> redaction(feed, columns));
+    }
     cursor(feed, of)
         .ifPresentOrElse(
             probe -> fitness(feed, of, columns, probe), () -> unmeasured(of, AFTER_A_FAILURE));
@@ -245,6 +248,12 @@ public final class Validation {
   private static String key(Feed feed, List<Column> columns) {
     Contract _ = Contract.of(feed, columns.stream().map(Column::asSource).toList());
     return String.join(", ", feed.key());
+  }
+
+  private static String redaction(Feed feed, List<Column> columns) {
+    List<String> redacted =
+        feed.redaction().columns(feed, columns.stream().map(Column::name).toList());
+    return "personal data is taken out of " + String.join(", ", redacted);
   }
 
   private static Check fields(String name, Feed feed, List<Column> columns) {
