@@ -71,7 +71,12 @@ final class DatabricksSource implements Source {
   }
 
   private Probe probe(Feed feed, Coverage covered, FeedShapes.Shape shape) {
-    Ways.Asking asking = (query, purpose) -> ask(feed, query, purpose, "probe");
+    Ways.Asking asking =
+        (query, purpose) -> {
+          Statement.Request request =
+              request(feed, query, Statement.Delivery.INLINE, purpose, "probe");
+          return new ProbeAnswer(statements.attempt(request), request.purpose());
+        };
     return new Ways(feed, shape.sql(), covered, asking).probe();
   }
 
@@ -84,7 +89,7 @@ final class DatabricksSource implements Source {
     List<ControlTotal> totals = new ArrayList<>();
     for (int from = 0; from < windows.size(); from = from + atOnce(windows, from)) {
       List<Window> some = windows.subList(from, from + atOnce(windows, from));
-      ProbeAnswer answer = ask(feed, shape.sql().totals(some), "read " + feed.table(), "control");
+      ProbeAnswer answer = control(feed, shape.sql().totals(some));
       totals.addAll(answer.totals(some.size()));
     }
     return totals;
@@ -101,8 +106,8 @@ final class DatabricksSource implements Source {
     return few;
   }
 
-  private ProbeAnswer ask(Feed feed, Query query, String purpose, String tag) {
-    Statement.Request request = request(feed, query, Statement.Delivery.INLINE, purpose, tag);
+  private ProbeAnswer control(Feed feed, Query query) {
+    Statement.Request request = request(feed, query, Statement.Delivery.INLINE, "control");
     return new ProbeAnswer(statements.answer(request), request.purpose());
   }
 

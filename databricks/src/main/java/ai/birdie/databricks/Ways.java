@@ -1,10 +1,5 @@
 package ai.birdie.databricks;
 
-import ai.birdie.core.error.AccessException;
-import ai.birdie.core.error.BirdieException;
-import ai.birdie.core.error.ConfigException;
-import ai.birdie.core.error.Recovery;
-import ai.birdie.core.error.SourceException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.Mode;
 import ai.birdie.core.feed.Way;
@@ -20,14 +15,15 @@ import ai.birdie.core.window.TableVersion;
 import ai.birdie.databricks.sql.FeedSql;
 import ai.birdie.databricks.sql.Query;
 import ai.birdie.databricks.sql.VersionSql;
+import ai.birdie.databricks.statement.RefusedStatement;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Probes a feed in the strongest way that its table allows, found by trying: one that fails gives
- * way to the next, and says why.
+ * Probes a feed in the strongest way that its table allows, found by trying: one whose statement
+ * the warehouse refuses gives way to the next, and the reading says why.
  */
 final class Ways {
 
@@ -38,8 +34,9 @@ final class Ways {
      * Asks a query.
      *
      * @param purpose what it is for, as an infinitive that finishes "cannot"
+     * @throws RefusedStatement if the warehouse ends it, says why, and would again
      */
-    ProbeAnswer ask(Query query, String purpose);
+    ProbeAnswer ask(Query query, String purpose) throws RefusedStatement;
   }
 
   private final Feed feed;
@@ -50,7 +47,7 @@ final class Ways {
   private final Planner planner = new Planner();
   private final Set<String> reasons = new LinkedHashSet<>();
   private Optional<RecentVersions> history = Optional.empty();
-  private Optional<BirdieException> untold = Optional.empty();
+  private Optional<RefusedStatement> untold = Optional.empty();
   private String lack = "";
 
   Ways(Feed feed, FeedSql sql, Coverage covered, Asking asking) {
@@ -61,17 +58,26 @@ final class Ways {
     this.scale = sql.cursor().scale();
   }
 
+  /**
+   * Probes in the strongest way whose statements are not refused.
+   *
+   * @throws ai.birdie.core.error.BirdieException if the last way is refused too, or if something
+   *     else fails: then no weaker way is tried, and the next run begins with the same
+   */
   Probe probe() {
     List<Way> ways = ways();
     for (Way way : ways.subList(0, ways.size() - 1)) {
       try {
         return probe(way);
-      } catch (AccessException | ConfigException | SourceException e) {
-        requireLasting(e);
+      } catch (RefusedStatement e) {
         reasons.add(lack);
       }
     }
-    return probe(ways.get(ways.size() - 1));
+    try {
+      return probe(ways.get(ways.size() - 1));
+    } catch (RefusedStatement e) {
+      throw e.why();
+    }
   }
 
   /** Strongest first; of those that are asked for, from the one on that was possible last. */
@@ -90,17 +96,7 @@ final class Ways {
         .orElse(asked);
   }
 
-  /** A way is given up for what cannot be, not for what failed in passing. */
-  private static void requireLasting(BirdieException e) {
-    boolean passing =
-        e instanceof SourceException source
-            && (source.retryable() || source.recovery() != Recovery.NONE);
-    if (passing) {
-      throw e;
-    }
-  }
-
-  private Probe probe(Way way) {
+  private Probe probe(Way way) throws RefusedStatement {
     return switch (way) {
       case CHANGES, TRACKED -> followed(way);
       case VERSION -> pinned();
@@ -108,7 +104,7 @@ final class Ways {
     };
   }
 
-  private Probe followed(Way way) {
+  private Probe followed(Way way) throws RefusedStatement {
     RecentVersions history = history();
     TableVersion now = history.newest();
     Optional<TableVersion> held = covered.version().filter(history::continues);
@@ -122,7 +118,7 @@ final class Ways {
     return loading(way, Optional.of(now));
   }
 
-  private void tryOut(Way way, long version) {
+  private void tryOut(Way way, long version) throws RefusedStatement {
     if (way == Way.CHANGES) {
       lack = "Its change data feed is off, or refused.";
       asking.ask(
@@ -137,7 +133,8 @@ final class Ways {
   }
 
   /** Empty where the table no longer tells: then everything is compared, and nothing skipped. */
-  private Optional<Probe> since(Way way, TableVersion held, TableVersion now) {
+  private Optional<Probe> since(Way way, TableVersion held, TableVersion now)
+      throws RefusedStatement {
     if (held.equals(now)) {
       ProbeAnswer clock = asking.ask(VersionSql.clock(), "ask for the warehouse's clock");
       return Optional.of(clock.since(horizon(clock, way, now), new Since.Changes(List.of())));
@@ -145,13 +142,13 @@ final class Ways {
     Optional<Long> from = planner.whole(feed, covered, clockless(way, now)).from();
     try {
       return Optional.of(way == Way.CHANGES ? changes(held, now, from) : tracked(held, now, from));
-    } catch (AccessException | ConfigException | SourceException e) {
-      requireLasting(e);
+    } catch (RefusedStatement e) {
       return Optional.empty();
     }
   }
 
-  private Probe changes(TableVersion held, TableVersion now, Optional<Long> from) {
+  private Probe changes(TableVersion held, TableVersion now, Optional<Long> from)
+      throws RefusedStatement {
     ProbeAnswer answer =
         asking.ask(
             VersionSql.events(sql, held.number(), now.number(), from),
@@ -159,7 +156,8 @@ final class Ways {
     return answer.since(horizon(answer, Way.CHANGES, now), new Since.Changes(answer.commits()));
   }
 
-  private Probe tracked(TableVersion held, TableVersion now, Optional<Long> from) {
+  private Probe tracked(TableVersion held, TableVersion now, Optional<Long> from)
+      throws RefusedStatement {
     ProbeAnswer answer =
         asking.ask(
             VersionSql.written(sql, held.number(), now.number(), from),
@@ -168,13 +166,13 @@ final class Ways {
   }
 
   /** The clock is asked before the version, so that no row below it is missing in the version. */
-  private Probe pinned() {
+  private Probe pinned() throws RefusedStatement {
     requireTold();
     Probe probe = loading(Way.CURSOR, Optional.empty());
     return probe.pinned(reading(Way.VERSION), askedHistory().newest());
   }
 
-  private Probe loading(Way way, Optional<TableVersion> version) {
+  private Probe loading(Way way, Optional<TableVersion> version) throws RefusedStatement {
     Inquiry inquiry = planner.inquiry(feed, covered, scale);
     ProbeAnswer answer =
         asking.ask(sql.probe(inquiry, version.map(TableVersion::number)), "read " + feed.table());
@@ -185,7 +183,7 @@ final class Ways {
   }
 
   /** What one way has heard of the history, or was refused, serves the next one too. */
-  private RecentVersions history() {
+  private RecentVersions history() throws RefusedStatement {
     requireTold();
     if (history.isEmpty()) {
       history = Optional.of(askedHistory());
@@ -193,23 +191,23 @@ final class Ways {
     return history.get();
   }
 
-  private void requireTold() {
-    untold.ifPresent(e -> {
-      throw e;
-    });
+  private void requireTold() throws RefusedStatement {
+    if (untold.isPresent()) {
+      throw untold.get();
+    }
   }
 
-  private RecentVersions askedHistory() {
+  private RecentVersions askedHistory() throws RefusedStatement {
     lack = "Its history cannot be read, as that of a view or of a table with row filters.";
     try {
       return recentVersions();
-    } catch (AccessException | ConfigException | SourceException e) {
+    } catch (RefusedStatement e) {
       untold = Optional.of(e);
       throw e;
     }
   }
 
-  private RecentVersions recentVersions() {
+  private RecentVersions recentVersions() throws RefusedStatement {
     String purpose = "read the history of " + feed.table();
     RecentVersions few =
         asking.ask(VersionSql.history(feed.table(), RecentVersions.FEW), purpose).history();

@@ -1,8 +1,12 @@
 package ai.birdie.databricks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.birdie.core.error.AccessException;
+import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.error.ConfigException;
+import ai.birdie.core.error.SourceException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.Mode;
 import ai.birdie.core.feed.Way;
@@ -12,6 +16,7 @@ import ai.birdie.databricks.sql.Column;
 import ai.birdie.databricks.sql.CursorColumn;
 import ai.birdie.databricks.sql.FeedSql;
 import ai.birdie.databricks.statement.InlineAnswer;
+import ai.birdie.databricks.statement.RefusedStatement;
 import ai.birdie.testkit.TestFeeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +51,28 @@ final class WaysTest {
     assertThat(asked).containsExactly("history", "changes", "tracking", "probe", "history");
   }
 
+  @Test
+  void takesNoWeakerWayForWhatKeepsItFromAsking() {
+    for (BirdieException hindrance :
+        List.of(
+            SourceException.passing("The connection broke.", "Try again.", null),
+            SourceException.lasting("A page came.", "Look at the proxy.", null),
+            new AccessException("The credential is not accepted.", "Renew it."))) {
+      Ways.Asking hindered =
+          (query, purpose) -> {
+            asked.add("history");
+            throw hindrance;
+          };
+      assertThatThrownBy(() -> ways(hindered).probe()).isSameAs(hindrance);
+    }
+    assertThat(asked).containsExactly("history", "history", "history");
+  }
+
   private Probe probe() {
+    return ways((query, purpose) -> answer(query.sql(), purpose)).probe();
+  }
+
+  private static Ways ways(Ways.Asking asking) {
     FeedSql sql =
         new FeedSql(
             FEED.table(),
@@ -54,11 +80,10 @@ final class WaysTest {
             List.of(),
             CursorColumn.of(FEED.table(), UPDATED_AT, FEED.cursor()),
             Optional.empty());
-    return new Ways(FEED, sql, Coverage.none(), (query, purpose) -> answer(query.sql(), purpose))
-        .probe();
+    return new Ways(FEED, sql, Coverage.none(), asking);
   }
 
-  private ProbeAnswer answer(String sql, String purpose) {
+  private ProbeAnswer answer(String sql, String purpose) throws RefusedStatement {
     if (sql.startsWith("DESCRIBE HISTORY")) {
       asked.add("history");
       if (!hasHistory) {
@@ -78,8 +103,9 @@ final class WaysTest {
     return answer(purpose, FeedSql.PROBED_FEED, "1767225600000000", "0", "0", "0", "0", "");
   }
 
-  private static ConfigException refused() {
-    return new ConfigException("The table does not have that.", "Do without.");
+  private static RefusedStatement refused() {
+    return new RefusedStatement(
+        new ConfigException("The table does not have that.", "Do without."));
   }
 
   private static ProbeAnswer answer(String purpose, String... line) {

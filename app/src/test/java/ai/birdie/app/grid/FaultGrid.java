@@ -15,8 +15,8 @@ final class FaultGrid {
       Each row is a fault, and each column the step of `birdie ingest` that it strikes: getting a *token*; *submitting* the statement of a
       window; *polling* it until it has ended; asking for a *link* to a chunk; *downloading* the chunk; *decoding* what came. Every cell is
       a test, `FaultGridIT`, which runs the product against the local workspace through a proxy, and which fails when the outcome is another
-      one. `FaultGridTest` fails when this page is not what it would write (`./mvnw -pl app -am test -Dtest=FaultGridTest
-      -Dsurefire.failIfNoSpecifiedTests=false -Dbirdie.reference=write`). What bytes of a chunk can do besides is in `ChunkDamageTest`.
+      one. The last table is about the statements before those. `FaultGridTest` fails when this page is not what it would write (`./mvnw -pl app
+      -am test -Dtest=FaultGridTest -Dsurefire.failIfNoSpecifiedTests=false -Dbirdie.reference=write`). What bytes of a chunk can do besides is in `ChunkDamageTest`.
 
       The numbers are those of the catalogue of faults by which Birdie is built: 1 to 14 the network, 15 to 36 the API, 37 to 44 the data.
 
@@ -49,7 +49,8 @@ final class FaultGrid {
         Stream.of(Why.values())
             .map(why -> why.letter() + ". " + why.text() + "\n")
             .collect(Collectors.joining());
-    return HEAD + "| # | fault " + columns + "|---".repeat(8) + "|\n" + lines + "\n" + reasons;
+    String table = "| # | fault " + columns + "|---".repeat(8) + "|\n" + lines + "\n" + reasons;
+    return HEAD + table + WayFaults.document();
   }
 
   private static String line(Row row) {
@@ -59,7 +60,8 @@ final class FaultGrid {
             Collectors.joining(" | ", "| " + row.number() + " | " + row.what() + " | ", " |\n"));
   }
 
-  private static String shown(Cell cell) {
+  /** A cell as it is in the table. */
+  static String shown(Cell cell) {
     return switch (cell) {
       case Cell.Right(String told) -> told.isEmpty() ? "rows" : "rows, " + told;
       case Cell.Refused(int code, String words) -> "**" + code + "** " + words;

@@ -18,7 +18,9 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
@@ -31,6 +33,21 @@ import javax.net.ssl.SSLException;
  * @param identity to whom rights would be granted, as far as is known when it is asked
  */
 public record DatabricksErrors(String host, String warehouseId, Supplier<String> identity) {
+
+  /** The codes of a statement that failed, and would not have at another time. */
+  private static final Set<String> PASSING_CODES =
+      Set.of(
+          "ABORTED",
+          "DEADLINE_EXCEEDED",
+          "INTERNAL_ERROR",
+          "IO_ERROR",
+          "RESOURCE_EXHAUSTED",
+          "SERVICE_UNDER_MAINTENANCE",
+          "TEMPORARILY_UNAVAILABLE",
+          "WORKSPACE_TEMPORARILY_UNAVAILABLE");
+
+  /** Connections, conflicts, resources, an operator, the system, sessions, the engine itself. */
+  private static final Pattern PASSING_STATES = Pattern.compile("(08|40|53|57|58|HY|XX)...");
 
   private static final String TRY_LATER = "Run the same command again in a few minutes.";
   private static final String REPEAT =
@@ -253,16 +270,8 @@ public record DatabricksErrors(String host, String warehouseId, Supplier<String>
           "Use smaller windows.");
     }
     boolean passing =
-        List.of(
-                "ABORTED",
-                "DEADLINE_EXCEEDED",
-                "INTERNAL_ERROR",
-                "IO_ERROR",
-                "RESOURCE_EXHAUSTED",
-                "SERVICE_UNDER_MAINTENANCE",
-                "TEMPORARILY_UNAVAILABLE",
-                "WORKSPACE_TEMPORARILY_UNAVAILABLE")
-            .contains(failure.code());
+        PASSING_CODES.contains(failure.code())
+            || PASSING_STATES.matcher(failure.sqlState()).matches();
     String message =
         "Cannot " + purpose + ": the statement ended as " + state + failure.reference() + ".";
     return passing

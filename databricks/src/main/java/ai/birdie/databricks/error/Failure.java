@@ -43,6 +43,11 @@ public record Failure(String code, String sqlState, String errorClass, String te
         .filter(right -> right.matches("SELECT|USE CATALOG|USE SCHEMA"));
   }
 
+  /** Whether it says, by a state or by its code, that something is wrong with what was asked. */
+  public boolean saysWhy() {
+    return !sqlState.isEmpty() || code.equals("BAD_REQUEST");
+  }
+
   /** Whether the text has this in it, whatever its case. */
   public boolean mentions(String words) {
     return text.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));

@@ -80,6 +80,14 @@ public final class Statements {
    *     result
    */
   public Statement run(Statement.Request request) {
+    try {
+      return ended(request);
+    } catch (RefusedStatement e) {
+      throw e.why();
+    }
+  }
+
+  private Statement ended(Statement.Request request) throws RefusedStatement {
     if (!READING.matcher(request.query().sql()).lookingAt()) {
       throw new IllegalArgumentException("Only statements that read are sent");
     }
@@ -106,7 +114,7 @@ public final class Statements {
         requireSame(id, response, request);
       }
       return succeeded(id, request, answer, response);
-    } catch (RuntimeException | Error e) {
+    } catch (RefusedStatement | RuntimeException | Error e) {
       end(id, state(response));
       throw e;
     }
@@ -120,6 +128,19 @@ public final class Statements {
    */
   public InlineAnswer answer(Statement.Request request) {
     try {
+      return attempt(request);
+    } catch (RefusedStatement e) {
+      throw e.why();
+    }
+  }
+
+  /**
+   * As {@link #answer}, of a statement that can be done without.
+   *
+   * @throws RefusedStatement if the warehouse ends it, says why, and would again
+   */
+  public InlineAnswer attempt(Statement.Request request) throws RefusedStatement {
+    try {
       return answered(request);
     } catch (SourceException e) {
       if (e.recovery() != Recovery.ANEW) {
@@ -130,8 +151,8 @@ public final class Statements {
     }
   }
 
-  private InlineAnswer answered(Statement.Request request) {
-    Statement statement = run(request);
+  private InlineAnswer answered(Statement.Request request) throws RefusedStatement {
+    Statement statement = ended(request);
     return new InlineAnswer(statement.id(), rows(statement));
   }
 
@@ -237,7 +258,8 @@ public final class Statements {
     return status == null ? "" : Objects.requireNonNullElse(status.state(), "");
   }
 
-  private boolean waits(Wire.StatementResponse response, Statement.Request request) {
+  private boolean waits(Wire.StatementResponse response, Statement.Request request)
+      throws RefusedStatement {
     String state = state(response);
     return switch (state) {
       case "PENDING", "RUNNING" -> true;
@@ -248,11 +270,21 @@ public final class Statements {
         }
         yield false;
       }
-      case "FAILED", "CANCELED" ->
-          throw errors.statementFailed(
-              request.purpose(), request.table(), state, failure(response.status()));
+      case "FAILED", "CANCELED" -> throw refusal(request, state, failure(response.status()));
       default -> throw errors.unexpected(request.purpose(), "an unknown state of the statement");
     };
+  }
+
+  /**
+   * A failure that may pass, can be helped, or does not say why is no judgement of the statement.
+   */
+  private RefusedStatement refusal(Statement.Request request, String state, Failure failure) {
+    BirdieException e = errors.statementFailed(request.purpose(), request.table(), state, failure);
+    boolean passing = e instanceof SourceException source && source.retryable();
+    if (passing || e.recovery() != Recovery.NONE || !failure.saysWhy()) {
+      throw e;
+    }
+    return new RefusedStatement(e);
   }
 
   private static Failure failure(Wire.@Nullable Status status) {

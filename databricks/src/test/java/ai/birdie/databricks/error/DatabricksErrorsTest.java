@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DatabricksErrorsTest {
 
@@ -27,6 +30,27 @@ final class DatabricksErrorsTest {
   void takesACertificateForNothingThatPasses() {
     assertThat(retryable(new SSLHandshakeException("canary"))).isFalse();
     assertThat(retryable(new IOException("canary"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"08006", "40001", "53200", "57014", "58030", "HY008", "XX000"})
+  void takesWhatTheEngineItselfIsAtFaultForAsPassing(String sqlState) {
+    assertThat(((SourceException) ended(sqlState)).retryable()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0A000", "22003", "42601", "KD002"})
+  void takesWhatIsSaidOfAStatementAsLasting(String sqlState) {
+    assertThat(((SourceException) ended(sqlState)).retryable()).isFalse();
+  }
+
+  private static BirdieException ended(String sqlState) {
+    return new DatabricksErrors("host.example", "w", () -> "birdie")
+        .statementFailed(
+            "read main.voc.t",
+            Optional.empty(),
+            "FAILED",
+            Failure.of(Optional.of("BAD_REQUEST"), Optional.of(sqlState), Optional.empty()));
   }
 
   private static boolean retryable(IOException cause) {
