@@ -1,5 +1,5 @@
 #!/bin/sh
-# Trains a cache of loaded classes (JDK 25), from which later commands start in half the time.
+# Trains a cache of loaded classes (JDK 25), from which later commands start in half the time, and an ingest sooner.
 #
 #   JAVA=/path/to/java prepare.sh
 #

@@ -64,6 +64,15 @@ final class Session {
     return clock;
   }
 
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** Where notes for people go. */
+  PrintWriter err() {
+    return err;
+  }
+
   /** Something for people that is not the command's answer. */
   void note(String text) {
     err.println(text);

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.app.cli;
+
+import org.jspecify.annotations.NullMarked;
