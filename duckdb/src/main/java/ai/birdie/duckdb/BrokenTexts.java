@@ -1,6 +1,8 @@
 package ai.birdie.duckdb;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.apache.arrow.memory.util.MemoryUtil.getByte;
+import static org.apache.arrow.memory.util.MemoryUtil.getInt;
 
 import ai.birdie.core.contract.Violation;
 import ai.birdie.core.error.ContractException;
@@ -112,13 +114,19 @@ final class BrokenTexts {
     int start = texts.getStartOffset(0);
     int end = texts.getEndOffset(count - 1);
     return Utf8.isAscii(bytes, start, end)
-        || (Utf8.isValid(bytes, start, end) && beginsNoneInACharacter(texts, end));
+        || (Utf8.isValid(bytes, start, end) && beginsNoneInACharacter(texts, start, end));
   }
 
-  private static boolean beginsNoneInACharacter(VarCharVector texts, int end) {
-    for (int i = 1; i < texts.getValueCount(); i++) {
-      int at = texts.getStartOffset(i);
-      if (at < end && Utf8.goesOn(texts.getDataBuffer().getByte(at))) {
+  /** Reads where the bytes lie, once the range from start to end is known to be inside. */
+  private static boolean beginsNoneInACharacter(VarCharVector texts, int start, int end) {
+    int count = texts.getValueCount();
+    texts.getOffsetBuffer().checkBytes(0, (long) count * Integer.BYTES);
+    long offset = texts.getOffsetBuffer().memoryAddress();
+    long bytes = texts.getDataBuffer().memoryAddress();
+    for (int i = 1; i < count; i++) {
+      offset += Integer.BYTES;
+      int at = getInt(offset);
+      if (at >= start && at < end && Utf8.goesOn(getByte(bytes + at))) {
         return false;
       }
     }

@@ -1,5 +1,8 @@
 package ai.birdie.databricks.result;
 
+import static org.apache.arrow.memory.util.MemoryUtil.getInt;
+import static org.apache.arrow.memory.util.MemoryUtil.getLong;
+
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BaseFixedWidthVector;
@@ -53,13 +56,16 @@ final class Bounds {
     }
   }
 
+  /** Reads where the offsets lie, once they are known to be inside: there are many of them. */
   private static void check(ArrowBuf offsets, int width, int rows, long end) {
     require(offsets.capacity() >= (rows + 1L) * width);
+    long at = offsets.memoryAddress();
     long before = 0;
-    for (long i = 0; i <= rows; i++) {
-      long offset = width == Integer.BYTES ? offsets.getInt(i * width) : offsets.getLong(i * width);
+    for (int i = 0; i <= rows; i++) {
+      long offset = width == Integer.BYTES ? getInt(at) : getLong(at);
       require(offset >= before);
       before = offset;
+      at += width;
     }
     require(before <= end);
   }
