@@ -81,6 +81,35 @@ class EraseIT {
     assertThat(compared(file)).isEmpty();
   }
 
+  @Test
+  void staysOutWhereNumbersTellPeopleApart(Lake lake) throws IOException {
+    String table = "main.feedback.erased_users";
+    lake.sql()
+        .run(
+            "CREATE TABLE "
+                + table
+                + " AS SELECT id AS author_id, concat('User number ', id) AS name,"
+                + " TIMESTAMP'2026-03-01 00:00:00' AS updated_at FROM range(20)");
+    Path file = lake.connect(folder, "erased_users", "user", Map.of("mode", "cursor"));
+    ingest(file);
+
+    assertThat(json("erase", "--author", "7").at("/feeds/0/rows").asInt()).isEqualTo(1);
+    for (int run = 0; run < 2; run++) {
+      lake.sql().run("UPDATE " + table + " SET updated_at = current_timestamp()");
+      assertThat(ingest(file).path("suppressed").asInt()).isEqualTo(1);
+    }
+
+    assertThat(compared(file)).isEmpty();
+    JsonNode kept =
+        json(
+            "query",
+            "SELECT (SELECT count(*) FROM landing.\"erased_users.1\") AS rows, (SELECT count(*) FROM \"user\") AS shown");
+    assertThat(kept.get(0).path("rows").asInt()).isEqualTo(20);
+    assertThat(kept.get(0).path("shown").asInt()).isEqualTo(19);
+    assertThat(bytes()).contains("User number 8").doesNotContain("User number 7");
+    assertThat(birdie("verify").code()).isZero();
+  }
+
   private JsonNode compared(Path file) {
     return json("reconcile", "--local", file.toString()).at("/feeds/0/differed");
   }

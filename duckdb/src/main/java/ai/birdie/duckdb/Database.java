@@ -106,7 +106,7 @@ final class Database implements AutoCloseable {
     settings.setProperty("threads", Integer.toString(threads()));
     // who writes needs no order among rows, and to keep one copies every row that is appended
     settings.setProperty("preserve_insertion_order", Boolean.toString(reads));
-    settings.setProperty("temp_directory", file.resolveSibling("spill").toString());
+    settings.setProperty("temp_directory", StoreFiles.spill(file).toString());
     try {
       var connection =
           (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, settings);

@@ -9,6 +9,7 @@ import ai.birdie.core.receipt.Tally;
 import ai.birdie.core.receipt.Tally.Soundness;
 import ai.birdie.core.window.Interval;
 import ai.birdie.core.window.Window;
+import ai.birdie.duckdb.Judgement.Presented;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -122,13 +123,19 @@ final class HeldWindows {
    */
   private record Evidence(long broken, List<HeldWindow.Broken> rules, List<HeldRow> rows) {}
 
-  /** A row's violations and the row, both as JSON. */
-  private record HeldRow(String violations, String record) {}
+  /** A row's violations and the row, both as JSON, and whose it is; empty for nobody's. */
+  private record HeldRow(String violations, String record, String author) {}
 
   private Evidence evidence(History history, long number) {
     String broken =
         "FROM %s WHERE _window = %d AND len(_violations) > 0".formatted(history.landing(), number);
-    String record = RowJson.of(new LandingTable(database, history).columns());
+    List<Column> columns = new LandingTable(database, history).columns();
+    String record = RowJson.of(columns);
+    String author =
+        new Suppression(database, history, SuppressionList.nobody())
+            .author(columns)
+            .map(Presented::expression)
+            .orElse("''");
     return new Evidence(
         database.number("SELECT count(*) " + broken),
         database.rows(
@@ -136,9 +143,9 @@ final class HeldWindows {
             "SELECT violation, count(*) FROM (SELECT unnest(_violations) AS violation %s) GROUP BY ALL ORDER BY 2 DESC, 1"
                 .formatted(broken)),
         database.rows(
-            row -> new HeldRow(row.getString(1), row.getString(2)),
-            "SELECT to_json(_violations)::VARCHAR, %s::VARCHAR %s LIMIT %d"
-                .formatted(record, broken, MOST_ROWS)));
+            row -> new HeldRow(row.getString(1), row.getString(2), row.getString(3)),
+            "SELECT to_json(_violations)::VARCHAR, %s::VARCHAR, coalesce(%s, '') %s LIMIT %d"
+                .formatted(record, author, broken, MOST_ROWS)));
   }
 
   private void keep(long id, Feed feed, Window window, Receipt receipt, Evidence evidence) {
@@ -161,10 +168,11 @@ final class HeldWindows {
     }
     for (HeldRow row : evidence.rows()) {
       database.execute(
-          "INSERT INTO birdie.held_row VALUES (?, ?::JSON::VARCHAR[], ?::JSON)",
+          "INSERT INTO birdie.held_row VALUES (?, ?::JSON::VARCHAR[], ?::JSON, ?)",
           id,
           row.violations(),
-          row.record());
+          row.record(),
+          row.author());
     }
   }
 
@@ -208,11 +216,9 @@ final class HeldWindows {
     }
   }
 
-  /** Takes the rows out in which some value is the id of somebody on the list; how many. */
+  /** Takes the rows of everybody on the list out; how many. */
   long erase(SuppressionList people) {
-    return database.execute(
-        "DELETE FROM birdie.held_row WHERE len(list_filter(json_extract_string(record, '$.*'), lambda v: %s)) > 0"
-            .formatted(people.holds("v")));
+    return database.execute("DELETE FROM birdie.held_row WHERE " + people.holds("author"));
   }
 
   /** A window was landed: what was held of its rows is of no use any more. */

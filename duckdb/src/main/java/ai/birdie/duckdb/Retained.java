@@ -72,6 +72,7 @@ final class Retained {
 
   /** Lets go of the rows that meet a condition; how many. */
   long forget(String condition) {
+    fit();
     return database.execute("DELETE FROM %s WHERE %s".formatted(name(), condition));
   }
 

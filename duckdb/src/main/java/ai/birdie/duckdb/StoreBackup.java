@@ -92,21 +92,6 @@ public final class StoreBackup {
           "There is no backup " + backup + ".", "Name a file that birdie backup has written.");
     }
     DuckStore.create(home);
-    Replaced replaced = replace(backup, home, existing, now);
-    return replaced.erased()
-        ? new Restored(StoreCompaction.run(home).verification(), replaced.aside())
-        : new Restored(replaced.verification(), replaced.aside());
-  }
-
-  /**
-   * A store that has taken the place of another.
-   *
-   * @param erased whether there were rows in it of people who had been erased since: their bytes
-   *     are still in the file
-   */
-  private record Replaced(Verification verification, Optional<Path> aside, boolean erased) {}
-
-  private static Replaced replace(Path backup, Path home, Existing existing, Instant now) {
     Path store = home.resolve(DuckStore.FILE);
     StoreLock lock = StoreLock.take(home, StoreLock.Use.WRITE);
     try (lock) {
@@ -121,12 +106,15 @@ public final class StoreBackup {
         verifyBackup(backup);
         Verification verification = copy(backup, partial);
         SuppressionList people = SuppressionList.of(home).and(SuppressionList.ofBackup(backup));
-        boolean erased = eraseAgain(partial, people);
+        if (!people.isEmpty()) {
+          verification = purged(partial, people, now);
+        }
+        StoreFiles.discardSpilt(store);
         Fence.close(home);
         people.keep(home);
         Optional<Path> aside = keepAside(store, home.resolve(named(now)));
         StoreFiles.rename(partial, store);
-        return new Replaced(verification, aside, erased);
+        return new Restored(verification, aside);
       } finally {
         StoreFiles.discard(partial);
       }
@@ -138,15 +126,21 @@ public final class StoreBackup {
     }
   }
 
-  private static boolean eraseAgain(Path file, SuppressionList people) {
-    if (people.isEmpty()) {
-      return false;
-    }
+  /** Empties a copy of everybody on the list, and writes it anew, so that no byte of them stays. */
+  private static Verification purged(Path file, SuppressionList people, Instant now)
+      throws IOException {
     try (Database database = Database.openForWriting(file)) {
-      boolean found = !StoreErasure.empty(database, people).none();
+      StoreErasure.again(database, people, now);
       database.checkpoint();
-      return found;
     }
+    Path fresh = StoreFiles.partial(file);
+    try {
+      StoreCompaction.rewrite(file, fresh);
+      StoreFiles.rename(fresh, file);
+    } finally {
+      StoreFiles.discard(fresh);
+    }
+    return verify(file);
   }
 
   private static void verifyBackup(Path backup) {

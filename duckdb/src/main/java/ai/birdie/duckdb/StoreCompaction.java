@@ -37,24 +37,30 @@ public final class StoreCompaction {
     StoreLock lock = StoreLock.take(home, StoreLock.Use.WRITE);
     try (lock) {
       StoreBackup.verify(store);
-      writeLogInto(store);
-      Path partial = StoreFiles.partial(store);
-      try {
-        StoreFiles.discard(partial);
-        rewrite(store, partial);
-        Verification verification = StoreBackup.verify(partial);
-        long before = StoreFiles.bytes(store);
-        Fence.close(home);
-        StoreFiles.rename(partial, store);
-        return new Compacted(before, verification);
-      } finally {
-        StoreFiles.discard(partial);
-      }
+      return locked(home);
     } catch (IOException e) {
       throw new StoreException(
           "The store in " + home + " could not be compacted: " + StoreFiles.reason(e),
           "See that this user may write there and that there is room for it once more.",
           e);
+    }
+  }
+
+  /** The same, of a store that was verified and is the caller's alone. */
+  static Compacted locked(Path home) throws IOException {
+    Path store = StoreReader.file(home);
+    writeLogInto(store);
+    Path partial = StoreFiles.partial(store);
+    try {
+      long before = StoreFiles.bytes(store);
+      rewrite(store, partial);
+      Verification verification = StoreBackup.verify(partial);
+      Fence.close(home);
+      StoreFiles.discardSpilt(store);
+      StoreFiles.rename(partial, store);
+      return new Compacted(before, verification);
+    } finally {
+      StoreFiles.discard(partial);
     }
   }
 
@@ -65,7 +71,9 @@ public final class StoreCompaction {
     }
   }
 
-  private static void rewrite(Path store, Path fresh) {
+  /** Writes what is in a store, and nothing else, into a file of its own. */
+  static void rewrite(Path store, Path fresh) throws IOException {
+    StoreFiles.discard(fresh);
     try (Database database = Database.openBeside(fresh, store)) {
       String name =
           database

@@ -1,5 +1,6 @@
 package ai.birdie.duckdb;
 
+import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.error.StoreException;
 import ai.birdie.duckdb.StoreCompaction.Compacted;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /**
@@ -52,61 +54,75 @@ public final class StoreErasure {
    * @param author the id, as feedback has it in {@code author_id}
    * @param now goes into the record
    * @param random makes the key of the list, for the first person on it
-   * @throws ai.birdie.core.error.ConfigException if there is no store
+   * @throws ConfigException if there is no store, or the id is blank
    * @throws StoreException if the store is damaged or in use, or cannot be written
    */
   public static Erased erase(Path home, String author, Instant now, RandomGenerator random) {
+    if (author.isBlank()) {
+      throw new ConfigException(
+          "The id of the person to erase is blank.", "Name the person: birdie erase --author ID");
+    }
     Path store = StoreReader.file(home);
     StoreLock lock = StoreLock.take(home, StoreLock.Use.WRITE);
-    SuppressionList.Person person;
-    Counts counts;
     try (lock) {
       StoreBackup.verify(store);
       SuppressionList list = SuppressionList.of(home);
-      person = list.person(author, random);
-      SuppressionList longer = list.with(person);
-      longer.keep(home);
+      SuppressionList.Person person = list.person(author, random);
+      Counts counts;
       try (Database database = Database.openForWriting(store)) {
+        check(home, database, list);
+        list.and(SuppressionList.only(person)).keep(home);
         Fence.raise(home, database);
-        counts = empty(database, longer);
-        database.transaction(() -> record(database, person.hash(), now, counts));
+        counts = emptied(database, person, now);
         database.checkpoint();
       }
+      Compacted compacted = StoreCompaction.locked(home);
+      return new Erased(person.hash(), now, counts.feeds(), counts.heldRows(), compacted);
     } catch (IOException e) {
       throw new StoreException(
-          "The list of erased people in " + home + " could not be written: " + StoreFiles.reason(e),
-          "Nobody was erased. See that this user may write there, then run the command again.",
+          "The person could not be erased from the store in " + home + ": " + StoreFiles.reason(e),
+          "See that this user may write there and that there is room for it once more, then run the command again.",
           e);
     }
-    return new Erased(
-        person.hash(), now, counts.feeds(), counts.heldRows(), StoreCompaction.run(home));
+  }
+
+  private static Counts emptied(Database database, SuppressionList.Person person, Instant now) {
+    AtomicReference<Counts> counts = new AtomicReference<>(new Counts(List.of(), 0));
+    database.transaction(() -> {
+      counts.set(empty(database, SuppressionList.only(person)));
+      record(database, person.hash(), now, counts.get());
+    });
+    return counts.get();
+  }
+
+  /**
+   * Empties a store of everybody on the list, as a backup must be that is older than some of it,
+   * and notes that they are known.
+   */
+  static void again(Database database, SuppressionList list, Instant now) {
+    database.transaction(() -> {
+      empty(database, list);
+      List<String> known = known(database);
+      list.hashes().stream()
+          .filter(person -> !known.contains(person))
+          .forEach(person -> write(database, person, now, "", 0, 0));
+    });
   }
 
   /** What was emptied. */
-  record Counts(List<FeedRows> feeds, long heldRows) {
+  private record Counts(List<FeedRows> feeds, long heldRows) {}
 
-    /** Whether there was nothing. */
-    boolean none() {
-      return feeds.isEmpty() && heldRows == 0;
-    }
-  }
-
-  /** Empties whatever the store has of the people on the list. */
-  static Counts empty(Database database, SuppressionList list) {
+  private static Counts empty(Database database, SuppressionList list) {
     List<FeedRows> feeds = new ArrayList<>();
-    long[] held = new long[1];
-    database.transaction(() -> {
-      for (History history : new Histories(database).every()) {
-        Suppression suppression = new Suppression(database, history, list);
-        FeedRows rows =
-            new FeedRows(history.feed(), suppression.erase(), suppression.eraseRetained());
-        if (rows.rows() + rows.staleRows() > 0) {
-          feeds.add(rows);
-        }
+    for (History history : new Histories(database).every()) {
+      Suppression suppression = new Suppression(database, history, list);
+      FeedRows rows =
+          new FeedRows(history.feed(), suppression.erase(), suppression.eraseRetained());
+      if (rows.rows() + rows.staleRows() > 0) {
+        feeds.add(rows);
       }
-      held[0] = new HeldWindows(database).erase(list);
-    });
-    return new Counts(feeds, held[0]);
+    }
+    return new Counts(feeds, new HeldWindows(database).erase(list));
   }
 
   private static void record(Database database, String person, Instant now, Counts counts) {
@@ -133,8 +149,7 @@ public final class StoreErasure {
    * @throws StoreException if the store knows of an erasure that the list does not
    */
   static void check(Path home, Database database, SuppressionList list) {
-    List<String> known =
-        database.rows(row -> row.getString(1), "SELECT DISTINCT person FROM birdie.erasure");
+    List<String> known = known(database);
     database.rollback();
     if (!known.stream().allMatch(list::has)) {
       throw new StoreException(
@@ -143,5 +158,9 @@ public final class StoreErasure {
               + " who are not on its list of erased people.",
           "Put the file \"suppressed\" back into the folder, from a copy of it or from beside a backup. Without it erased people would come back, so nothing is landed.");
     }
+  }
+
+  private static List<String> known(Database database) {
+    return database.rows(row -> row.getString(1), "SELECT DISTINCT person FROM birdie.erasure");
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The files of a store: DuckDB's own, and beside it the log of what is not written into it yet.
@@ -69,6 +70,22 @@ final class StoreFiles {
         target.write(left);
       }
       target.force(true);
+    }
+  }
+
+  /** What DuckDB puts beside a store when its memory is short; a killed process leaves it there. */
+  static Path spill(Path file) {
+    return file.resolveSibling("spill");
+  }
+
+  /** Deletes what was left there. */
+  static void discardSpilt(Path file) throws IOException {
+    if (Files.isDirectory(spill(file))) {
+      try (Stream<Path> files = Files.list(spill(file))) {
+        for (Path left : files.filter(Files::isRegularFile).toList()) {
+          Files.delete(left);
+        }
+      }
     }
   }
 

@@ -74,7 +74,7 @@ final class StoreFormat {
             held_at TIMESTAMPTZ, accepted BOOLEAN)
           """,
           "CREATE TABLE birdie.held_rule (held BIGINT, violation VARCHAR, row_count BIGINT)",
-          "CREATE TABLE birdie.held_row (held BIGINT, violations VARCHAR[], record JSON)",
+          "CREATE TABLE birdie.held_row (held BIGINT, violations VARCHAR[], record JSON, author VARCHAR)",
           // Who was erased, by a keyed hash, and how many rows of what; without a feed, held rows.
           """
           CREATE TABLE birdie.erasure (

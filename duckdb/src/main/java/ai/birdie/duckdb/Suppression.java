@@ -3,8 +3,9 @@ package ai.birdie.duckdb;
 import static java.util.stream.Collectors.joining;
 
 import ai.birdie.duckdb.Judgement.Presented;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,30 +43,31 @@ final class Suppression {
    * @param violations an expression over such a row
    */
   String incoming(List<Column> columns, String violations) {
-    Optional<Presented> author = author();
+    Optional<Presented> author = author(columns);
     if (people.isEmpty() || author.isEmpty()) {
       return "SELECT *, " + violations + " AS _violations FROM incoming";
     }
-    String replaced =
-        emptied(columns, author.get()).stream()
-            .map(column ->
-                "CASE WHEN %1$s THEN %3$s ELSE %2$s END AS %2$s"
-                    .formatted(FLAG, Sql.name(column.name()), rest(column, author.get())))
+    String emptied =
+        rests(columns, author.get()).entrySet().stream()
+            .map(rest ->
+                "CASE WHEN %1$s THEN %2$s ELSE %3$s END AS %3$s"
+                    .formatted(FLAG, rest.getValue(), Sql.name(rest.getKey())))
             .collect(joining(", "));
     return "SELECT * EXCLUDE (%1$s) REPLACE (%2$s), CASE WHEN %1$s THEN []::VARCHAR[] ELSE %3$s END AS _violations FROM (SELECT *, %4$s AS %1$s FROM incoming)"
-        .formatted(FLAG, replaced, violations, people.holds(author.get().expression()));
+        .formatted(FLAG, emptied, violations, people.holds(author.get().expression()));
   }
 
   /** Empties the rows that are there; how many. */
   long erase() {
     LandingTable table = new LandingTable(database, history);
-    Optional<Presented> author = author();
-    if (people.isEmpty() || author.isEmpty() || !table.exists()) {
+    List<Column> columns = table.exists() ? table.columns() : List.of();
+    Optional<Presented> author = author(columns);
+    if (people.isEmpty() || author.isEmpty()) {
       return 0;
     }
     String emptied =
-        emptied(table.columns(), author.get()).stream()
-            .map(column -> Sql.name(column.name()) + " = " + rest(column, author.get()))
+        rests(columns, author.get()).entrySet().stream()
+            .map(rest -> Sql.name(rest.getKey()) + " = " + rest.getValue())
             .collect(joining(", "));
     return database.execute(
         "UPDATE %s SET %s, _violations = [] WHERE %s"
@@ -75,33 +77,65 @@ final class Suppression {
   /** Lets older versions go that are shown in the place of broken ones; how many. */
   long eraseRetained() {
     Retained retained = new Retained(database, history);
-    Optional<Presented> author = author();
-    return author.isPresent() && retained.exists()
-        ? retained.forget(people.holds(author.get().expression()))
-        : 0;
+    if (people.isEmpty() || !retained.exists()) {
+      return 0;
+    }
+    return author(new LandingTable(database, history).columns())
+        .map(author -> retained.forget(people.holds(author.expression())))
+        .orElse(0L);
   }
 
   /**
-   * Every column of the source but those that tell records apart; of these, the person's own id.
+   * What is left of each column of the source: nothing. Columns that tell records apart are not
+   * among them, but for the person's own id.
    */
-  private List<Column> emptied(List<Column> columns, Presented author) {
+  private Map<String, String> rests(List<Column> columns, Presented author) {
     List<String> key = new Histories(database).key(history);
-    List<Column> emptied = new ArrayList<>(columns);
-    emptied.removeIf(column ->
-        column.ours() || (key.stream().anyMatch(column::named) && !column.named(author.column())));
-    return emptied;
+    Map<String, String> rests = new LinkedHashMap<>();
+    for (Column column : columns) {
+      boolean isKey = key.stream().anyMatch(column::named);
+      if (isKey && column.named(author.column())) {
+        rests.put(column.name(), pseudonym(column.type(), people.hashOf(author.expression())));
+      } else if (!isKey && !column.ours()) {
+        rests.put(column.name(), "NULL");
+      }
+    }
+    return rests;
   }
 
-  /** What is left of a value: nothing, but where records are known by the person's id. */
-  private String rest(Column column, Presented author) {
-    boolean isKey = new Histories(database).key(history).stream().anyMatch(column::named);
-    return isKey && column.type().equals("VARCHAR")
-        ? people.pseudonym(author.expression())
-        : "NULL";
+  /** What tells records of different people apart as their ids did. */
+  private static String pseudonym(String type, String hash) {
+    return switch (type) {
+      case "VARCHAR" -> "'erased-' || left(" + hash + ", 32)";
+      case "INTEGER" -> "-CAST('0x' || left(" + hash + ", 7) AS INTEGER)";
+      case "BIGINT", "HUGEINT" -> "-CAST('0x' || left(" + hash + ", 15) AS BIGINT)";
+      default -> "NULL";
+    };
   }
 
-  private Optional<Presented> author() {
+  /**
+   * How rows of such columns say whose they are. Kinds without such a field, as reference tables
+   * are, say it by a column of its name.
+   */
+  Optional<Presented> author(List<Column> columns) {
+    boolean isField =
+        KindViews.kind(database, history)
+            .filter(kind -> kind.fields().stream().anyMatch(f -> f.name().equals(AUTHOR)))
+            .isPresent();
+    if (!isField) {
+      return columns.stream()
+          .filter(column -> column.named(AUTHOR))
+          .map(column -> new Presented(AUTHOR, column.name(), text(column)))
+          .findFirst();
+    }
     return new Judgement(database, history)
-        .presented().stream().filter(presented -> presented.field().equals(AUTHOR)).findFirst();
+        .presented().stream()
+            .filter(presented -> presented.field().equals(AUTHOR))
+            .filter(presented -> columns.stream().anyMatch(c -> c.named(presented.column())))
+            .findFirst();
+  }
+
+  private static String text(Column column) {
+    return "CAST(" + Sql.name(column.name()) + " AS VARCHAR)";
   }
 }

@@ -53,6 +53,11 @@ final class SuppressionList {
     this.people = people;
   }
 
+  /** A list of nobody. */
+  static SuppressionList nobody() {
+    return new SuppressionList(new TreeSet<>());
+  }
+
   /** The list of the store in {@code home}; empty where nobody was erased. */
   static SuppressionList of(Path home) {
     return read(home.resolve(FILE));
@@ -93,9 +98,14 @@ final class SuppressionList {
     return people.stream().anyMatch(person -> person.hash().equals(hash));
   }
 
-  /** The list with one person more. */
-  SuppressionList with(Person person) {
-    return and(new SuppressionList(new TreeSet<>(List.of(person))));
+  /** A list of one person. */
+  static SuppressionList only(Person person) {
+    return new SuppressionList(new TreeSet<>(List.of(person)));
+  }
+
+  /** The hashes of all people. */
+  List<String> hashes() {
+    return people.stream().map(Person::hash).toList();
   }
 
   /** All people of both. */
@@ -136,18 +146,18 @@ final class SuppressionList {
 
   /** The condition, never NULL, that a text is the id of somebody on the list. */
   String holds(String text) {
-    Map<String, List<Person>> byKey =
-        people.stream().collect(groupingBy(Person::key, TreeMap::new, toList()));
-    String any =
-        byKey.entrySet().stream()
-            .map(entry -> hashSql(entry.getKey(), text) + " IN (" + hashes(entry.getValue()) + ")")
-            .collect(joining(" OR "));
-    return any.isEmpty() ? "false" : "coalesce(" + any + ", false)";
+    return isEmpty() ? "false" : "(" + hashOf(text) + ") IS NOT NULL";
   }
 
-  /** What stands in the place of an id, so that records that it tells apart stay apart. */
-  String pseudonym(String text) {
-    return "'erased-' || left(" + hashSql(people.first().key(), text) + ", 32)";
+  /** The hash of the person whose id a text is; NULL for nobody on the list. */
+  String hashOf(String text) {
+    Map<String, List<Person>> byKey =
+        people.stream().collect(groupingBy(Person::key, TreeMap::new, toList()));
+    return byKey.entrySet().stream()
+        .map(entry ->
+            "WHEN %1$s IN (%2$s) THEN %1$s"
+                .formatted(hashSql(entry.getKey(), text), hashes(entry.getValue())))
+        .collect(joining(" ", "CASE ", " END"));
   }
 
   private static String hashSql(String key, String text) {

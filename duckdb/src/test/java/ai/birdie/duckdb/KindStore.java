@@ -32,8 +32,12 @@ final class KindStore {
 
   /** Lands rows of a table that has all of its kind's columns, as one window. */
   void land(Feed feed, List<Row> rows) {
+    land(feed, feed.kind().fields().stream().map(Field::name).toList(), rows);
+  }
+
+  /** As {@link #land(Feed, List)}, of a table that has just these columns. */
+  void land(Feed feed, List<String> columns, List<Row> rows) {
     hour++;
-    List<String> columns = feed.kind().fields().stream().map(Field::name).toList();
     Window window =
         new Window.Range(
             new Horizon(Instant.EPOCH.plusSeconds(hour * 3_600L), CursorScale.TIMESTAMP),

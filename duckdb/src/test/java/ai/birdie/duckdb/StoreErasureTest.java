@@ -1,5 +1,6 @@
 package ai.birdie.duckdb;
 
+import static ai.birdie.core.kind.RecordKinds.CSAT;
 import static ai.birdie.core.kind.RecordKinds.NPS;
 import static ai.birdie.core.kind.RecordKinds.USER;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -205,6 +206,62 @@ class StoreErasureTest {
   }
 
   @Test
+  void purgesABackupThatWasTakenBeforeTheFileWasWrittenAnew() throws IOException {
+    SuppressionList list = SuppressionList.only(SuppressionList.nobody().person(ID, new Random(1)));
+    list.keep(home);
+    try (Database database = Database.openForWriting(home.resolve(DuckStore.FILE))) {
+      StoreErasure.again(database, list, NOW);
+      database.checkpoint();
+    }
+    Path backup = StoreBackup.take(home, folder.resolve("between"), NOW).file();
+    assertThat(Files.readString(backup, ISO_8859_1)).contains("what she wrote");
+
+    StoreBackup.restore(backup, home, Existing.IS_KEPT_ASIDE, NOW.plusSeconds(1));
+
+    assertNothingPersonal(home);
+    assertHolds();
+    Files.delete(home.resolve("suppressed"));
+    assertThatThrownBy(() -> store.land(ANSWERS, List.of())).isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void takesWhatWasSpiltToo() throws IOException {
+    Path left = Files.createDirectories(home.resolve("spill")).resolve("duckdb_temp_block-1.block");
+    Files.writeString(left, "what she wrote");
+
+    erase(ID);
+
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void goesOnWhereTheColumnOfAuthorsComesAndGoes() {
+    List<String> without = List.of("feedback_id", "rating", "posted_at");
+    Feed others = TestFeeds.of(CSAT);
+    store.land(others, without, List.of(score("a", "3", 1)));
+    store.land(others, without, List.of(score("a", "77", 2)));
+    assertThat(store.answers("SELECT rating FROM csat WHERE _stale")).containsExactly("3.0");
+    erase(ID);
+
+    store.land(others, List.of(answer("b", ID, "what she wrote", "4", 3), score("c", "5", 4)));
+    assertThat(store.answers("SELECT feedback_id FROM csat WHERE NOT _stale")).containsExactly("c");
+    store.land(others, without, List.of(score("d", "2", 5)));
+    assertThat(store.answers("SELECT feedback_id FROM csat WHERE NOT _stale ORDER BY 1"))
+        .containsExactly("c", "d");
+    assertHolds();
+  }
+
+  private static Row score(String id, String rating, long cursor) {
+    return new Row(Map.of("feedback_id", id, "rating", rating, "posted_at", POSTED), cursor);
+  }
+
+  @Test
+  void erasesNobodyWhoIsNotNamed() {
+    assertThatThrownBy(() -> erase(" ")).isInstanceOf(ConfigException.class);
+    assertThat(home.resolve("suppressed")).doesNotExist();
+  }
+
+  @Test
   void takesTheListAlongWithABackup() throws IOException {
     erase(ID);
     Path backup = StoreBackup.take(home, folder.resolve("new"), NOW).file();
@@ -229,6 +286,7 @@ class StoreErasureTest {
     assertThatThrownBy(() -> store.land(ANSWERS, List.of()))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("not on its list of erased people");
+    assertThatThrownBy(() -> erase(OTHER_ID)).isInstanceOf(StoreException.class);
     Files.writeString(list, "half a line");
     assertThatThrownBy(() -> store.land(ANSWERS, List.of()))
         .isInstanceOf(StoreException.class)

@@ -76,7 +76,8 @@ public record RunReport(Feed feed, List<Receipt> receipts, List<String> warnings
   /** How many of the new and changed rows had been missed for a reason that no stamp tells. */
   public long unexplained() {
     Missed missed = missed();
-    return rows(Disposition.NEW) + rows(Disposition.CHANGED) - missed.late() - missed.unmoved();
+    long unseen = rows(Disposition.NEW) + rows(Disposition.CHANGED) + rows(Disposition.SUPPRESSED);
+    return unseen - missed.late() - missed.unmoved();
   }
 
   private static void add(List<String> reasons, long rows, String reason) {
