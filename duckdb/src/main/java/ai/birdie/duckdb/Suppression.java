@@ -43,8 +43,8 @@ final class Suppression {
    * @param violations an expression over such a row
    */
   String incoming(List<Column> columns, String violations) {
-    Optional<Presented> author = author(columns);
-    if (people.isEmpty() || author.isEmpty()) {
+    Optional<Presented> author = people.isEmpty() ? Optional.empty() : author(columns);
+    if (author.isEmpty()) {
       return "SELECT *, " + violations + " AS _violations FROM incoming";
     }
     String emptied =
