@@ -33,10 +33,11 @@ record SimulationPage(List<Capture> captures, Map<String, Score> plain, Map<Stri
     (`./mvnw -pl testkit -am verify -Dtest=NoSuch -Dit.test=PlantsIT -Dsurefire.failIfNoSpecifiedTests=false
       -Dfailsafe.failIfNoSpecifiedTests=false -Dbirdie.reference=write`).
 
-    Once, seeds 1 to 56,750 were played in each way, and seeds 56,751 to 110,000 after stores came to be asked for many totals at once: 440,000 histories in all, and none
-    broke its promise. Those runs were to be a million, and were stopped there for want of time.
+    Once, seeds 1 to 56,750 were played in each way, seeds 56,751 to 110,000 after stores came to be asked for many totals at once, and seeds 110,001 to 250,000 later: a million
+    histories. In all of them nothing was lost, doubled, or stale. In six, seeds 206,444, 216,472, and 217,530 by the cursor and by pinned versions, rows stay that `reconcile --deletes` should have
+    taken away: they were landed while they lay ahead of the source's clock, and went before anything was covered, so that no bucket holds them.
     These are the histories of `./mvnw -pl testkit -am verify -Dtest=NoSuch -Dit.test=SimulationIT -Dsurefire.failIfNoSpecifiedTests=false
-    -Dfailsafe.failIfNoSpecifiedTests=false -Dbirdie.histories=440000`; the runs called the same check for each of them, 250 seeds at a time, without Maven.
+    -Dfailsafe.failIfNoSpecifiedTests=false -Dbirdie.histories=1000000`; the runs called the same check for each of them, 250 seeds at a time, without Maven.
 
     ## How ways of reading compare
 
