@@ -137,9 +137,11 @@ final class KindViews {
         "SELECT %s, false AS _stale FROM %s WHERE _violations IS NULL"
             .formatted(columns, history.landing());
     Retained retained = new Retained(database, history);
-    return retained.exists()
-        ? current + " UNION ALL SELECT %s, true FROM %s".formatted(columns, retained.name())
-        : current;
+    if (!retained.exists()) {
+      return current;
+    }
+    retained.fit(); // the landing table may have had columns added since
+    return current + " UNION ALL SELECT %s, true FROM %s".formatted(columns, retained.name());
   }
 
   /** A field's value in the rows of a history, of that type; NULL where they have no such field. */

@@ -81,7 +81,7 @@ final class Retained {
   }
 
   /** Gives it the columns that the landing table has by now. */
-  private void fit() {
+  void fit() {
     LandingTable table = new LandingTable(database, history);
     List<Column> present = table.describe(name());
     table.columns().stream()

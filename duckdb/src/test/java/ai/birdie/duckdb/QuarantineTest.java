@@ -9,7 +9,9 @@ import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.Mapping;
 import ai.birdie.core.feed.Origin;
 import ai.birdie.core.ingest.Store;
+import ai.birdie.core.kind.RecordKinds;
 import ai.birdie.testkit.FeedbackRow;
+import ai.birdie.testkit.TestFeeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +67,26 @@ class QuarantineTest {
     assertThat(query("SELECT rating, _stale FROM review")).containsExactly(List.of(4.0, false));
     assertThat(query("SELECT * FROM quarantine")).isEmpty();
     assertThat(unbalanced()).isEmpty();
+  }
+
+  @Test
+  void showsTheOlderVersionThoughTheTableHasHadAColumnAddedSince() {
+    KindStore store = new KindStore(home);
+    Feed scores = TestFeeds.of(RecordKinds.CSAT);
+    List<String> columns = List.of("feedback_id", "rating", "posted_at");
+    store.land(scores, columns, List.of(score("a", "3", 1)));
+    store.land(scores, columns, List.of(score("a", "77", 2)));
+
+    List<String> grown = List.of("feedback_id", "rating", "posted_at", "colour");
+    store.land(scores, grown, List.of(score("b", "5", 3)));
+
+    assertThat(store.answers("SELECT feedback_id, rating, _stale FROM csat ORDER BY 1"))
+        .containsExactly("a | 3.0 | true", "b | 5.0 | false");
+  }
+
+  private static TextBatches.Row score(String id, String rating, long cursor) {
+    return new TextBatches.Row(
+        Map.of("feedback_id", id, "rating", rating, "posted_at", "2026-03-02T09:00:00Z"), cursor);
   }
 
   @Test
