@@ -83,10 +83,6 @@ final class FeedLinks {
   }
 
   private Optional<String> expression(String field) {
-    return new Judgement(database, history)
-        .presented().stream()
-            .filter(presented -> presented.field().equals(field))
-            .map(Presented::expression)
-            .findFirst();
+    return new Judgement(database, history).presented(field).map(Presented::expression);
   }
 }

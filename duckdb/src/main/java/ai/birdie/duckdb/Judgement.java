@@ -4,6 +4,7 @@ import ai.birdie.core.contract.Binding;
 import ai.birdie.core.contract.Contract;
 import ai.birdie.core.feed.Feed;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The contract by which a history's rows are judged, and presented. Works in the caller's
@@ -96,6 +97,11 @@ final class Judgement {
           binding.column().name(),
           FieldSql.value(binding));
     }
+  }
+
+  /** How a field of the history's is shown, if its rows have it. */
+  Optional<Presented> presented(String field) {
+    return presented().stream().filter(presented -> presented.field().equals(field)).findFirst();
   }
 
   /** How the history's fields are shown. */

@@ -129,10 +129,8 @@ final class Suppression {
           .findFirst();
     }
     return new Judgement(database, history)
-        .presented().stream()
-            .filter(presented -> presented.field().equals(AUTHOR))
-            .filter(presented -> columns.stream().anyMatch(c -> c.named(presented.column())))
-            .findFirst();
+        .presented(AUTHOR)
+        .filter(presented -> columns.stream().anyMatch(c -> c.named(presented.column())));
   }
 
   private static String text(Column column) {
