@@ -123,8 +123,7 @@ public final class Ingestion {
   /** Compares the part of the feed whose turn it is, and reads again what no run could see. */
   private RunReport inTurn(Feed feed, Coverage before, Horizon horizon) {
     Coverage covered = store.coverage(feed);
-    Optional<Long> from = planner.whole(feed, covered, horizon).from();
-    List<Window> buckets = planner.buckets(horizon, covered, from, store.cuts(feed, TURNS));
+    List<Window> buckets = planner.buckets(feed, covered, horizon, store.cuts(feed, TURNS));
     List<Window> due = planner.due(feed, before, horizon, buckets);
     if (due.isEmpty()) {
       return RunReport.empty(feed, List.of());
@@ -221,13 +220,12 @@ public final class Ingestion {
 
   private Reconciliation compare(Feed feed, Horizon horizon) {
     Coverage covered = store.coverage(feed);
-    Window.Whole whole = planner.whole(feed, covered, horizon);
-    List<Window> buckets =
-        planner.buckets(horizon, covered, whole.from(), store.cuts(feed, BUCKETS));
+    List<Window> buckets = planner.buckets(feed, covered, horizon, store.cuts(feed, BUCKETS));
     Reconciliation compared = compare(feed, buckets);
     if (!compared.balances() || !horizon.reading().way().followsVersions()) {
       return compared;
     }
+    Window.Whole whole = planner.whole(feed, covered, horizon);
     return compared.before(holding(feed, whole, compared.held()));
   }
 

@@ -100,18 +100,13 @@ public final class Planner {
    * neither covered nor ahead of the clock, and every row of the source's that is older. Newest
    * first.
    *
-   * @param from the smallest position of the feed's rows; empty where it has all of the table's
    * @param cuts positions at which what is covered is cut
    */
-  public List<Window> buckets(
-      Horizon horizon, Coverage covered, Optional<Long> from, List<Long> cuts) {
+  public List<Window> buckets(Feed feed, Coverage covered, Horizon horizon, List<Long> cuts) {
     List<Window> buckets = new ArrayList<>();
-    covered.intervals().stream()
-        .findFirst()
-        .map(Interval::from)
-        .filter(lowest -> from.isEmpty() && lowest > EARLIEST)
-        .ifPresent(
-            lowest -> buckets.add(new Window.Bucket(horizon, new Interval(EARLIEST, lowest))));
+    older(feed, covered, horizon)
+        .filter(end -> feed.start().isEmpty() && end > EARLIEST)
+        .ifPresent(end -> buckets.add(new Window.Bucket(horizon, new Interval(EARLIEST, end))));
     for (Interval interval : covered.intervals()) {
       long begin = interval.from();
       for (long cut : cuts.stream().distinct().sorted().toList()) {
@@ -214,6 +209,20 @@ public final class Planner {
     return feed.start()
         .map(probe.horizon().scale()::floor)
         .or(() -> probe.smallest().map(s -> first.map(f -> Math.min(f, s)).orElse(s)));
+  }
+
+  /**
+   * Where what is covered begins; where nothing is, what the clock has passed ends. A store may
+   * hold rows below it: they lay ahead of the clock when they were read, and then they went. Empty
+   * before the first window.
+   */
+  private static Optional<Long> older(Feed feed, Coverage covered, Horizon horizon) {
+    boolean followed = horizon.reading().way().followsVersions();
+    long passed = followed ? horizon.position() : settled(feed, horizon);
+    return covered.intervals().stream()
+        .findFirst()
+        .map(Interval::from)
+        .or(() -> covered.scale().map(landed -> passed));
   }
 
   private static List<Window> recent(

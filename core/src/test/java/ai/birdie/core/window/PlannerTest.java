@@ -352,7 +352,7 @@ class PlannerTest {
   void everyBucketHasItsTurnWithinTheCycleHoweverRunsLie() {
     Feed feed = feed().comparedWithin(Duration.ofHours(24));
     List<Window> buckets =
-        planner.buckets(NOON, covered(0, 24 * HOUR), Optional.of(0L), List.of(HOUR, 2 * HOUR));
+        planner.buckets(feed(), covered(0, 24 * HOUR), NOON, List.of(HOUR, 2 * HOUR));
     long seed = Long.getLong("birdie.seed", System.nanoTime());
     System.out.println("PlannerTest: -Dbirdie.seed=" + seed);
     Random random = new Random(seed);
@@ -371,13 +371,34 @@ class PlannerTest {
   @Test
   void comparesEachBucketOnceAfterAnAbsenceAndNoneWithoutACycle() {
     List<Window> buckets =
-        planner.buckets(NOON, covered(0, 10 * HOUR), Optional.of(0L), List.of(HOUR, 2 * HOUR));
+        planner.buckets(feed(), covered(0, 10 * HOUR), NOON, List.of(HOUR, 2 * HOUR));
     Coverage before = covered(0, 10 * HOUR);
     Horizon later = at("1980-01-01T00:00:00Z");
 
     assertThat(planner.due(feed(), before, later, buckets)).isEmpty();
     assertThat(planner.due(feed().comparedWithin(Duration.ofHours(24)), before, later, buckets))
         .containsExactlyInAnyOrderElementsOf(buckets);
+  }
+
+  @Test
+  void comparesWhatTheClockHasPassedThoughNothingIsCovered() {
+    Coverage landed =
+        new Coverage(List.of(), Optional.empty(), Optional.empty(), Optional.of(NOON.scale()));
+    Feed settling = feed(Optional.empty(), Duration.ofHours(1), 1_000);
+    Feed started = feed(Optional.of(Instant.EPOCH), Duration.ZERO, 1_000);
+
+    assertThat(older(feed(), landed)).containsExactly(12 * HOUR);
+    assertThat(older(settling, landed)).as("not settled yet").containsExactly(11 * HOUR);
+    assertThat(older(started, landed)).as("a run covers it").isEmpty();
+    assertThat(older(feed(), Coverage.none())).as("before the first window").isEmpty();
+  }
+
+  /** The ends of the buckets, where each begins with the oldest row that there can be. */
+  private List<Long> older(Feed feed, Coverage covered) {
+    return planner.buckets(feed, covered, NOON, List.of()).stream()
+        .flatMap(window -> window.bounded().stream())
+        .map(Interval::to)
+        .toList();
   }
 
   private static List<Interval> ranges(Plan plan) {
