@@ -426,6 +426,19 @@ final class FaultsTest {
   }
 
   @Test
+  void submitsOnceMoreAfterALossHoweverOftenItWasTurnedAwayBefore() {
+    server.onBody(
+        POST,
+        EXTERNAL,
+        Reply.of(503, ""),
+        Reply.of(429, ""),
+        Reply.nothing(),
+        Reply.of(200, succeeded("false", three(), links(0, "x"))));
+    assertThat(read()).isEqualTo(25);
+    assertThat(traffic.retries()).isEqualTo(3);
+  }
+
+  @Test
   void findsTheStatementWhoseSubmissionWasLostAndCancelsIt() {
     server.onBody(
         POST, EXTERNAL, Reply.nothing(), Reply.of(200, succeeded("false", three(), links(0, "x"))));

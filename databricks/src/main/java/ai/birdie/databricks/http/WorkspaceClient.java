@@ -135,7 +135,8 @@ public final class WorkspaceClient {
     private final Optional<Authorization> with;
     private final Hindrances hindrances;
     private final long cold = pauses.deadline(COLD);
-    private int failures;
+    private int lost;
+    private int turnedAway;
     private boolean renewed;
 
     Asking(
@@ -196,11 +197,9 @@ public final class WorkspaceClient {
     }
 
     private void waitOrThrow(BirdieException e) {
-      failures++;
-      if (failures >= call.repeat().attempts() || !pauses.beforeRetry(failures, Optional.empty())) {
+      if (!afterLoss(Optional.empty())) {
         throw e;
       }
-      meter.retry();
     }
 
     private void goOnOrThrow(Answer answer, String credential) {
@@ -224,21 +223,33 @@ public final class WorkspaceClient {
 
     private boolean repeat(Answer answer) {
       int status = answer.status();
-      boolean turnedAway = status == 429 || status == 503;
+      boolean unheard = status == 429 || status == 503;
       boolean unknown = status == 408 || status == 409 || status >= 500;
-      if (call.repeat() == Call.Repeat.NEVER || !(turnedAway || unknown)) {
+      if (call.repeat() == Call.Repeat.NEVER || !(unheard || unknown)) {
         return false;
       }
-      failures++;
-      if (turnedAway) {
-        hindrances.turnedAway();
-      } else {
-        hindrances.answerLost();
-      }
-      boolean allowed = turnedAway ? !pauses.passed(cold) : failures < call.repeat().attempts();
       Optional<Duration> asked =
           RetryAfter.of(answer.headers().firstValue("retry-after"), pauses.clock().instant());
-      boolean again = allowed && pauses.beforeRetry(failures, asked);
+      if (unheard) {
+        hindrances.turnedAway();
+        return afterTurningAway(asked);
+      }
+      hindrances.answerLost();
+      return afterLoss(asked);
+    }
+
+    /** Uses up none of the attempts: nothing was begun by it. */
+    private boolean afterTurningAway(Optional<Duration> asked) {
+      turnedAway++;
+      return counted(!pauses.passed(cold) && pauses.beforeRetry(turnedAway, asked));
+    }
+
+    private boolean afterLoss(Optional<Duration> asked) {
+      lost++;
+      return counted(lost < call.repeat().attempts() && pauses.beforeRetry(lost, asked));
+    }
+
+    private boolean counted(boolean again) {
       if (again) {
         meter.retry();
       }
