@@ -473,6 +473,32 @@ final class FaultsTest {
         .contains("filter_by.warehouse_ids=abc123");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html>canary</html>",
+        "{'status':{'state':'RUNNING'}}",
+        "{'statement_id':'../x','status':{'state':'RUNNING'}}"
+      })
+  void cancelsAStatementWhoseIdCannotBeRead(String answer) {
+    server.onBody(POST, EXTERNAL, Reply.of(200, json(answer)));
+    try (BufferAllocator allocator = new RootAllocator();
+        DatabricksWorkspace workspace = workspace();
+        Source source = workspace.source(allocator)) {
+      assertThatThrownBy(() -> source.read(feed(), NULLS)).isInstanceOf(SourceException.class);
+      String tag = tag(server.asked(POST).get(1).body());
+      server.on(
+          "GET /api/2.0/sql/history/queries",
+          Reply.of(
+              200,
+              json(
+                  "{'res':[{'query_id':'lost1','query_tags':[{'key':'birdie_submission','value':'"
+                      + tag
+                      + "'}]}]}")));
+    }
+    assertThat(server.asked("POST " + STATEMENTS + "/lost1/cancel")).hasSize(1);
+  }
+
   private static String tag(String body) {
     String before = "{\"key\":\"birdie_submission\",\"value\":\"";
     int from = body.indexOf(before) + before.length();

@@ -65,12 +65,22 @@ final class Submissions {
     String name = names.get();
     Answer answer = accepted(request, name);
     meter.statement();
-    Wire.StatementResponse response =
-        workspace.read(answer, Wire.StatementResponse.class, request.purpose());
-    String id = id(response, request);
-    orphans.keep(name, id);
+    Begun begun = begun(answer, request, name);
+    orphans.keep(name, begun.id());
     orphans.end();
-    return new Begun(id, answer, response);
+    return begun;
+  }
+
+  /** A statement whose id cannot be read runs on: its answer is as good as lost. */
+  private Begun begun(Answer answer, Statement.Request request, String name) {
+    try {
+      Wire.StatementResponse response =
+          workspace.read(answer, Wire.StatementResponse.class, request.purpose());
+      return new Begun(id(response, request), answer, response);
+    } catch (SourceException e) {
+      orphans.lost(name);
+      throw e;
+    }
   }
 
   /** Cancels statements that may run although nobody heard of their submission. */
