@@ -607,6 +607,42 @@ final class FaultsTest {
     }
   }
 
+  @Test
+  void refusesInlineColumnsThatWereNotSelected() {
+    closeTheStorage();
+    String renamed = inline().replace("_row_hash", "canary");
+    assertThat(inlineFailure(renamed))
+        .isInstanceOf(IncompleteException.class)
+        .hasMessageContaining("column _row_hash was selected, and another one came")
+        .hasMessageNotContaining("canary");
+    String shorter =
+        inline()
+            .replace(json(",{'name':'_row_hash','type_text':'BIGINT','position':4}"), "")
+            .replaceAll(",\"-?[0-9]+\"]", "]");
+    assertThat(inlineFailure(shorter))
+        .isInstanceOf(IncompleteException.class)
+        .hasMessageContaining("5 columns were selected, and 4 came");
+  }
+
+  /** What an inline answer fails with, once it is known that there is no other way. */
+  private Throwable inlineFailure(String answer) {
+    server.onBody(POST, AS_TEXT, Reply.of(200, answer));
+    try (BufferAllocator allocator = new RootAllocator();
+        DatabricksWorkspace workspace = workspace();
+        Source source = workspace.source(allocator)) {
+      try (BatchReader reader = source.read(feed(), NULLS)) {
+        assertThatThrownBy(reader::loadNextBatch).isInstanceOf(SourceException.class);
+      }
+      return catchThrowable(() -> {
+        try (BatchReader reader = source.read(feed(), NULLS)) {
+          drain(reader);
+        }
+      });
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static String inline() {
     return json(
         "{'statement_id':'s2','status':{'state':'SUCCEEDED'},'manifest':{'truncated':false,"

@@ -40,6 +40,8 @@ public final class InlineReader extends BatchReader {
    * @param names what was selected, in order
    * @param columns of which types the values are, where they are not text
    * @param hash of the rows as they are decoded
+   * @throws ai.birdie.core.error.IncompleteException if the manifest declares something else than
+   *     was selected
    */
   public InlineReader(
       BufferAllocator allocator,
@@ -56,6 +58,8 @@ public final class InlineReader extends BatchReader {
     this.columns = List.copyOf(columns);
     this.hash = hash;
     this.listener = listener;
+    ResultSchema.requireSelected(
+        statement.manifest().columns(), names, statement.request().purpose());
   }
 
   @Override

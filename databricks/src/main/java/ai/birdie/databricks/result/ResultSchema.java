@@ -30,13 +30,21 @@ final class ResultSchema {
     this.columns = columns;
     this.names = names;
     this.purpose = purpose;
-    List<String> declared = columns.stream().map(Column::name).toList();
+    requireSelected(columns, names, purpose);
+  }
+
+  /**
+   * That a manifest declares what was selected, in order.
+   *
+   * @throws ai.birdie.core.error.IncompleteException if it declares something else
+   */
+  static void requireSelected(List<Column> columns, List<String> names, String purpose) {
     if (columns.size() != names.size()) {
       throw DatabricksErrors.incomplete(
           purpose, names.size() + " columns were selected, and " + columns.size() + " came");
     }
     for (int i = 0; i < names.size(); i++) {
-      if (!names.get(i).equalsIgnoreCase(declared.get(i))) {
+      if (!names.get(i).equalsIgnoreCase(columns.get(i).name())) {
         throw DatabricksErrors.incomplete(
             purpose, "the column " + names.get(i) + " was selected, and another one came");
       }
