@@ -1,6 +1,7 @@
 package ai.birdie.databricks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -49,6 +51,7 @@ import java.util.logging.Logger;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -404,6 +407,23 @@ final class FaultsTest {
     assertThat(pauses.get(0)).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(8));
     assertThat(pauses.get(1)).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(61));
     assertThat(pauses.get(2)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void waitsUntilADateByTheServersClockWhateverThisMachines() {
+    passed = Duration.ofDays(2);
+    String tomorrow =
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+            Instant.now().plus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC));
+    server.onBody(
+        POST,
+        EXTERNAL,
+        Reply.of(429, "").with("Retry-After", tomorrow),
+        Reply.of(200, succeeded("false", three(), links(0, "x"))));
+    assertThat(read()).isEqualTo(25);
+    assertThat(pauses)
+        .singleElement(as(InstanceOfAssertFactories.DURATION))
+        .isGreaterThanOrEqualTo(Duration.ofMinutes(1));
   }
 
   @Test

@@ -15,6 +15,8 @@ final class RetryAfter {
   /**
    * The wait that a Retry-After header asks for, in seconds or as a date, within 0 and {@link
    * #LONGEST}; empty where it says nothing that can be read.
+   *
+   * @param now by the server's clock, where it tells it: a date is one of its
    */
   static Optional<Duration> of(Optional<String> header, Instant now) {
     return header.map(String::strip).flatMap(text -> parse(text, now)).map(RetryAfter::clamped);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -228,8 +229,8 @@ public final class WorkspaceClient {
       if (call.repeat() == Call.Repeat.NEVER || !(unheard || unknown)) {
         return false;
       }
-      Optional<Duration> asked =
-          RetryAfter.of(answer.headers().firstValue("retry-after"), pauses.clock().instant());
+      Instant now = answer.date().orElseGet(() -> pauses.clock().instant());
+      Optional<Duration> asked = RetryAfter.of(answer.headers().firstValue("retry-after"), now);
       if (unheard) {
         hindrances.turnedAway();
         return afterTurningAway(asked);
