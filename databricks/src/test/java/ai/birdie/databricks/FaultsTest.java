@@ -330,7 +330,11 @@ final class FaultsTest {
     String running = json("{'statement_id':'s1','status':{'state':'RUNNING'}}");
     server.onBody(POST, EXTERNAL, Reply.of(200, running));
     server.on("GET " + STATEMENTS + "/s1", Reply.of(200, running));
-    assertThat(failure()).isInstanceOf(SourceException.class).hasMessageContaining("cancelled");
+    assertThat(failure())
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("may still run")
+        .hasMessageNotContaining("was cancelled")
+        .satisfies(e -> assertThat(e.remedy().orElse("")).contains("query history", "abc123"));
     assertThat(server.asked("POST " + STATEMENTS + "/s1/cancel")).hasSize(1);
     assertThat(passed).isBetween(Duration.ofMinutes(29), Duration.ofMinutes(31));
   }

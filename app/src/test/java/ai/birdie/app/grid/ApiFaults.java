@@ -130,7 +130,7 @@ final class ApiFaults {
                 21,
                 "PENDING, always",
                 proxied(state("PENDING"), ALWAYS).within(Duration.ofSeconds(1)))
-            .fails(4, "was cancelled", POLL)
+            .fails(4, "Its cancellation was asked for; it may still run", POLL)
             .never(NO_STATEMENT, TOKEN, LINK, DOWNLOAD, DECODE)
             .never(POLLED_OFTEN, SUBMIT));
   }
@@ -166,7 +166,7 @@ final class ApiFaults {
                 proxied(state("RUNNING"), ALWAYS)
                     .within(Duration.ofSeconds(1))
                     .and(ApiFaults::ignoreCancel))
-            .fails(4, "was cancelled", POLL)
+            .fails(4, "Its cancellation was asked for; it may still run", POLL)
             .never(NO_STATEMENT, TOKEN, LINK, DOWNLOAD, DECODE)
             .never(POLLED_OFTEN, SUBMIT));
   }

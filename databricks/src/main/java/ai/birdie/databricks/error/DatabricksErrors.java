@@ -214,11 +214,20 @@ public record DatabricksErrors(String host, String warehouseId, Supplier<String>
         null);
   }
 
-  /** A statement did not end in time. It has been cancelled. */
+  /**
+   * A statement did not end in time. That it be cancelled is asked for, and never confirmed
+   * [databricks-api.md, 1.1].
+   */
   public SourceException statementTooSlow(String purpose) {
     return SourceException.passing(
-        "Cannot " + purpose + ": the statement did not end in time, and was cancelled.",
-        "Run it again; if the warehouse is busy or small, use another one or smaller windows.",
+        "Cannot "
+            + purpose
+            + ": the statement did not end in time. Its cancellation was asked for; it may still"
+            + " run.",
+        "See in the query history of warehouse "
+            + warehouseId
+            + " that it has ended, then run it again; if the warehouse is busy or small, use"
+            + " another one or smaller windows.",
         null);
   }
 
