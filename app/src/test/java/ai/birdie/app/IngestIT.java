@@ -193,7 +193,9 @@ class IngestIT {
     lake.sql()
         .run(
             "CREATE TABLE main.feedback.mixed AS SELECT concat('m-', id) AS feedback_id, 5 AS rating,"
-                + " CASE id % 3 WHEN 0 THEN 'NPS' WHEN 1 THEN ' csat' ELSE 'Review' END AS data_kind,"
+                + " CASE WHEN id = 0 THEN 'NPS\\n' WHEN id = 3 THEN '\\tNPS\\r' WHEN id % 3 = 0 THEN 'NPS'"
+                + " WHEN id = 1 THEN concat('csat', unhex('C2A0')) WHEN id % 3 = 1 THEN ' csat'"
+                + " ELSE 'Review' END AS data_kind,"
                 + " timestamp_micros(1760000000000000 + id) AS updated_at FROM range(90)");
     Path file = lake.connect(folder, "mixed", "NPS, CSAT", Map.of());
 
@@ -203,11 +205,12 @@ class IngestIT {
     assertThat(feeds.get(0).path("feed").asString()).isEqualTo("mixed.nps");
     assertThat(feeds.get(0).path("added").asInt()).isEqualTo(30);
     assertThat(feeds.get(1).path("feed").asString()).isEqualTo("mixed.csat");
-    assertThat(feeds.get(1).path("added").asInt()).isEqualTo(30);
+    assertThat(feeds.get(1).path("added").asInt()).isEqualTo(29);
     String other =
-        "30 rows are of kinds in data_kind that this connection does not read: Review (30)";
+        "31 rows are of kinds in data_kind that this connection does not read: Review (30), no"
+            + " name of a kind (1)";
     assertThat(answer.err()).contains("main.feedback.mixed: " + other);
-    assertThat(run("validate", file).out()).contains(other);
+    assertThat(run("validate", file).out().replaceAll("\\s+", " ")).contains(other);
   }
 
   @Test

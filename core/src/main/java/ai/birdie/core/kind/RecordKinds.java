@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The kinds that Birdie knows. Field names and meanings follow Birdie's published schema where it
@@ -112,6 +113,8 @@ public final class RecordKinds {
       List.of(
           REVIEW, NPS, CSAT, SUPPORT_TICKET, SOCIAL_MEDIA_POST, ISSUE, ACCOUNT, USER, REFERENCE);
 
+  private static final Pattern AROUND = Pattern.compile("^[ \\t\\n\\r]+|[ \\t\\n\\r]+\\z");
+
   private RecordKinds() {}
 
   /** All kinds, feedback first. */
@@ -130,9 +133,11 @@ public final class RecordKinds {
 
   /**
    * A kind's name as its id would be spelt: {@code " Support Ticket"} is {@code support_ticket}.
+   * Blanks around it are spaces, tabs, and ends of lines, as in the statements that select rows by
+   * it.
    */
   public static String idOf(String name) {
-    return name.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "_");
+    return AROUND.matcher(name).replaceAll("").toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "_");
   }
 
   /**

@@ -155,7 +155,10 @@ public record FeedSql(
     List<String> conditions = new ArrayList<>(rows);
     filter
         .map(f -> Identifiers.quote(f.column()))
-        .map(c -> "lower(regexp_replace(trim(" + c + "), '[\\\\s_-]+', '_')) IN (:kind, :kinds)")
+        .map(c ->
+            "lower(regexp_replace(trim(BOTH ' \\t\\n\\r' FROM "
+                + c
+                + "), '[\\\\s_-]+', '_')) IN (:kind, :kinds)")
         .ifPresent(conditions::add);
     return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }

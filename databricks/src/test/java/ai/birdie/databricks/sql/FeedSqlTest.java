@@ -148,7 +148,7 @@ final class FeedSqlTest {
     assertThat(query.sql())
         .endsWith(
             " WHERE `c` IS NULL AND"
-                + " lower(regexp_replace(trim(`data_kind`), '[\\\\s_-]+', '_')) IN (:kind, :kinds)");
+                + " lower(regexp_replace(trim(BOTH ' \\t\\n\\r' FROM `data_kind`), '[\\\\s_-]+', '_')) IN (:kind, :kinds)");
     assertThat(query.parameters())
         .containsExactly(
             Parameter.string("kind", "support_ticket"),
