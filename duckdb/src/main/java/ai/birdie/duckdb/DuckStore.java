@@ -116,7 +116,7 @@ public final class DuckStore implements Store {
       }
       Database database = Database.openForWriting(file, watch);
       try {
-        StoreFormat.check(database);
+        StoreFormat.check(file, database);
         SuppressionList people = SuppressionList.of(home);
         StoreErasure.check(home, database, people);
         Fence.raise(home, database);

@@ -155,7 +155,7 @@ public final class StoreBackup {
   /** What reading all of a file finds, which must be whole. */
   static Verification verify(Path file) {
     try (Database database = Database.openForReading(file)) {
-      StoreFormat.check(database);
+      StoreFormat.check(file, database);
       Verification verification = new Inspection(file, database).verify();
       if (!verification.whole()) {
         throw verification.failure().orElseThrow();

@@ -1,6 +1,7 @@
 package ai.birdie.duckdb;
 
 import ai.birdie.core.error.StoreException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -97,8 +98,8 @@ final class StoreFormat {
     });
   }
 
-  /** Refuses a store that this version of the program cannot read. */
-  static void check(Database database) {
+  /** Refuses a store, in {@code file}, that this version of the program cannot read. */
+  static void check(Path file, Database database) {
     if (isNew(database)) {
       throw new StoreException(
           "The file is a DuckDB database, but not a store of Birdie's.",
@@ -117,8 +118,14 @@ final class StoreFormat {
           "The store has format %d, of an older version of birdie than this one, which reads %d."
               .formatted(format, VERSION),
           "Load everything anew into another folder with --home, or use the version of birdie that"
-              + " wrote the store. Nothing in it was changed.");
+              + " wrote the store. Nothing in it was changed."
+              + SuppressionList.beside(file).map(StoreFormat::takeAlong).orElse(""));
     }
+  }
+
+  private static String takeAlong(Path list) {
+    return " People were erased from it: copy %s into the new folder first, as %s, or they come back."
+        .formatted(list, SuppressionList.FILE);
   }
 
   /** What a store of this version has, and this one has not; for people. */

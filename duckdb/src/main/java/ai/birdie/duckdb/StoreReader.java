@@ -46,7 +46,7 @@ public final class StoreReader implements AutoCloseable {
     try {
       Database database = Database.openForReading(file);
       try {
-        StoreFormat.check(database);
+        StoreFormat.check(file, database);
         return new StoreReader(file, lock, database);
       } catch (RuntimeException e) {
         database.close();

@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,7 +27,8 @@ import java.util.random.RandomGenerator;
  */
 final class SuppressionList {
 
-  private static final String FILE = "suppressed";
+  static final String FILE = "suppressed";
+
   private static final String LINE = "[0-9a-f]{64} [0-9a-f]{64}";
   private static final int KEY_BYTES = 32;
 
@@ -66,6 +68,11 @@ final class SuppressionList {
   /** The list that was copied beside a backup; empty where there was none. */
   static SuppressionList ofBackup(Path backup) {
     return read(besideBackup(backup));
+  }
+
+  /** Where the list of a store's file lies, if anybody is on it. */
+  static Optional<Path> beside(Path store) {
+    return Optional.of(store.resolveSibling(FILE)).filter(Files::exists);
   }
 
   private static SuppressionList read(Path file) {

@@ -163,6 +163,34 @@ class StoreErasureTest {
   }
 
   @Test
+  void keepsHerOutOfTheStoreThatFollowsOneOfAnOlderFormat() throws IOException {
+    erase(ID);
+    try (Database database = Database.openForWriting(home.resolve(DuckStore.FILE))) {
+      database.execute("UPDATE birdie.store SET format = 0");
+      database.commit();
+    }
+    Path list = home.resolve("suppressed");
+    assertThatThrownBy(() -> store.land(ANSWERS, List.of()))
+        .isInstanceOfSatisfying(
+            StoreException.class,
+            e ->
+                assertThat(e.remedy().orElseThrow())
+                    .contains("copy " + list + " into the new folder first, as suppressed"));
+
+    home = Files.createDirectory(folder.resolve("next"));
+    Files.copy(list, home.resolve("suppressed"));
+    store = new KindStore(home);
+    store.land(
+        ANSWERS,
+        List.of(
+            answer("a", ID, "what she wrote", "9", 1),
+            answer("c", OTHER_ID, "what another wrote", "8", 3)));
+
+    assertThat(store.answers("SELECT feedback_id FROM nps")).containsExactly("c");
+    assertNothingPersonal(home);
+  }
+
+  @Test
   void takesTheOlderVersionToo() throws IOException {
     store.land(ANSWERS, List.of(answer("a", ID, "what was wrong with it", "77", 30)));
     assertThat(store.answers("SELECT text FROM nps WHERE _stale"))
