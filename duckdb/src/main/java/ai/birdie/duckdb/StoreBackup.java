@@ -176,18 +176,34 @@ public final class StoreBackup {
     return verify(to);
   }
 
-  /** From the first step to the last there is a store, and a copy of all of the former one. */
+  /**
+   * From the first step to the last there is a store, and a copy of all of the former one. What is
+   * only in the former store's log is written into its file first, so that the file is whole
+   * without its log; where nobody can read it, there is nothing to lose.
+   */
   private static Optional<Path> keepAside(Path store, Path aside) throws IOException {
     if (!Files.exists(store)) {
       return Optional.empty();
     }
     Path log = StoreFiles.log(store);
     if (Files.exists(log)) {
+      takeIn(store);
+    }
+    if (Files.exists(log)) {
       Files.createLink(StoreFiles.log(aside), log);
     }
     Files.createLink(aside, store);
     Files.deleteIfExists(log); // it would be taken for the restored store's
     return Optional.of(aside);
+  }
+
+  /** Writes a store's log into its file, if it can be read. */
+  private static void takeIn(Path store) {
+    try (Database database = Database.openForWriting(store)) {
+      database.checkpoint();
+    } catch (StoreException e) {
+      // it is kept as it is, log and all
+    }
   }
 
   private static String named(Instant now) {

@@ -78,13 +78,7 @@ class StoreBackupTest {
 
   @Test
   void holdsWhatIsOnlyInTheLogOfAProcessThatWasKilled() throws IOException {
-    Path killed = Files.createDirectory(folder.resolve("killed"));
-    try (Store store = stores.open(home)) {
-      stores.land(store, Stores.REVIEWS, 3, Stores.rows("third", 0, 50));
-      for (Path file : List.of(home.resolve(DuckStore.FILE), log(home))) { // as kill -9 leaves it
-        copy(file, killed.resolve(file.getFileName()));
-      }
-    }
+    Path killed = killed();
 
     StoreBackup.take(killed, backup, CLOCK.instant());
 
@@ -92,6 +86,21 @@ class StoreBackupTest {
     assertThat(Path.of(backup + ".wal")).doesNotExist();
     StoreBackup.restore(backup, folder.resolve("other"), Existing.STAYS, CLOCK.instant());
     assertThat(contents(folder.resolve("other"))).isEqualTo(contents(home));
+  }
+
+  @Test
+  void takesThePlaceOfAStoreThatIsWholeWithoutItsLogBeforeThatIsDeleted() throws IOException {
+    StoreBackup.take(home, backup, CLOCK.instant());
+    Path killed = killed();
+
+    Restored restored =
+        StoreBackup.restore(backup, killed, Existing.IS_KEPT_ASIDE, CLOCK.instant());
+
+    Path aside = restored.aside().orElseThrow();
+    assertThat(StoreFiles.log(aside)).doesNotExist();
+    Files.createDirectory(folder.resolve("former"));
+    Files.move(aside, folder.resolve("former").resolve(DuckStore.FILE));
+    assertThat(contents(folder.resolve("former"))).isEqualTo(contents(home));
   }
 
   @Test
@@ -183,6 +192,18 @@ class StoreBackupTest {
     assertThat(contents(home)).isEqualTo(then);
     assertThat(home.resolve("store-20260203T040506Z.duckdb")).hasContent("nothing");
     assertThat(home.resolve("store-20260203T040506Z.duckdb.wal")).hasContent("nothing either");
+  }
+
+  /** What the home and its log are when a process is killed that has landed once more in it. */
+  private Path killed() throws IOException {
+    Path killed = Files.createDirectory(folder.resolve("killed"));
+    try (Store store = stores.open(home)) {
+      stores.land(store, Stores.REVIEWS, 3, Stores.rows("third", 0, 50));
+      for (Path file : List.of(home.resolve(DuckStore.FILE), log(home))) {
+        copy(file, killed.resolve(file.getFileName()));
+      }
+    }
+    return killed;
   }
 
   private void landMore() {
