@@ -15,9 +15,7 @@ public enum Disposition {
   /** The source says that it is gone, and it left the store. Its hash counts negative. */
   DELETED,
   /** It belongs to a person who was erased. */
-  SUPPRESSED,
-  /** It is of a kind that the feed does not read. */
-  OTHER_KIND;
+  SUPPRESSED;
 
   /** The name in reports: lower case, words joined by a hyphen. */
   public String label() {
