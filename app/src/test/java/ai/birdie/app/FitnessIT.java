@@ -222,6 +222,7 @@ class FitnessIT {
     assertThat(checks.of("load time").verdict()).isEqualTo("skipped");
     assertThat(checks.of("lateness").verdict()).isEqualTo("skipped");
     assertThat(checks.of("lateness").detail()).contains("could not be measured", "it is a view");
+    assertThat(checks.of("reading").remedy()).contains("run birdie reconcile FILE once");
     assertThat(checks.of("lateness").remedy()).contains("looks back for 1 h", "reconcile");
   }
 

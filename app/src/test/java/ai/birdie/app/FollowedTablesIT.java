@@ -184,6 +184,24 @@ class FollowedTablesIT {
     table.assertEqual();
   }
 
+  @Test
+  void aFeedThatIsSwitchedOnLaterIsFollowedOnceTheTableWasReconciled(Lake lake) {
+    ReviewTable table = ReviewTable.with(lake, folder, FEED, "feed_later", ROWS);
+    table.sql("ALTER TABLE %s SET TBLPROPERTIES (delta.enableChangeDataFeed = false)");
+    table.ingest();
+    table.sql("ALTER TABLE %s SET TBLPROPERTIES (delta.enableChangeDataFeed = true)");
+    table.sql("UPDATE %s SET text = 'a', updated_at = current_timestamp() WHERE points = 3");
+    table.ingest();
+    assertThat(last(table).path("way").asString()).isEqualTo("version");
+
+    table.reconcile();
+    table.sql("UPDATE %s SET text = 'b', updated_at = current_timestamp() WHERE points = 4");
+    table.ingest();
+
+    assertThat(last(table).path("way").asString()).isEqualTo("changes");
+    table.assertEqual();
+  }
+
   private static JsonNode last(ReviewTable table) {
     List<JsonNode> receipts = table.assertProved();
     return receipts.getLast();

@@ -83,6 +83,8 @@ class ValidateIT {
         .contains("pass     least privilege: USE CATALOG, USE SCHEMA, SELECT")
         .contains("skipped  warehouse privilege: ")
         .doesNotContain("fail", "warn ");
+    assertThat(answer.out().replaceAll("\\s+", " "))
+        .contains("Not there, and not required: title (feedback has no titles), rating (");
     assertThat(answer.out().lines()).allMatch(line -> line.length() <= 100);
   }
 

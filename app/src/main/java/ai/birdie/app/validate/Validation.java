@@ -1,5 +1,7 @@
 package ai.birdie.app.validate;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.birdie.app.config.Connection;
 import ai.birdie.app.map.Gap;
 import ai.birdie.app.run.OtherKinds;
@@ -26,6 +28,7 @@ import ai.birdie.databricks.privilege.Right;
 import ai.birdie.databricks.sql.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -257,22 +260,32 @@ public final class Validation {
   }
 
   private static Check fields(String name, Feed feed, List<Column> columns) {
-    List<Gap> gaps =
+    Map<Boolean, List<Gap>> gaps =
         Gap.of(feed, columns.stream().map(Column::asSource).toList()).stream()
-            .filter(gap -> gap.need() != Need.OPTIONAL)
-            .toList();
-    if (gaps.isEmpty()) {
-      return Check.pass(
-          name, "every field that " + feed.kind().displayName() + " requires is there");
+            .collect(Collectors.partitioningBy(gap -> gap.need() == Need.OPTIONAL));
+    List<Gap> missed = requireNonNull(gaps.get(false));
+    String optional = notRequired(requireNonNull(gaps.get(true)));
+    String kind = feed.kind().displayName();
+    if (missed.isEmpty()) {
+      return Check.pass(name, "every field that " + kind + " requires is there" + optional);
     }
     return Check.warn(
         name,
-        "%s requires %s, which the table does not have: %s"
+        "%s requires %s, which the table does not have: %s%s"
             .formatted(
-                feed.kind().displayName(),
-                gaps.stream().map(Gap::label).collect(Collectors.joining(", ")),
-                gaps.stream().map(Gap::cost).collect(Collectors.joining("; "))),
+                kind,
+                missed.stream().map(Gap::label).collect(Collectors.joining(", ")),
+                missed.stream().map(Gap::cost).collect(Collectors.joining("; ")),
+                optional),
         "Add a column of that name, or let birdie map FILE find the one that holds it.");
+  }
+
+  private static String notRequired(List<Gap> gaps) {
+    return gaps.isEmpty()
+        ? ""
+        : gaps.stream()
+            .map(gap -> gap.label() + " (" + gap.cost() + ")")
+            .collect(Collectors.joining(", ", ". Not there, and not required: ", ""));
   }
 
   /** The same question that every run begins with, so that what passes here passes there. */
@@ -344,7 +357,11 @@ public final class Validation {
     }
     String detail = by + ". " + reading.reason();
     String remedy =
-        "Have the table's owner run: ALTER TABLE %s SET TBLPROPERTIES (delta.enableChangeDataFeed = true). Else run birdie reconcile once a day, which finds what a cursor cannot."
+        """
+        Have the table's owner switch its change data feed on:
+        ALTER TABLE %s SET TBLPROPERTIES (delta.enableChangeDataFeed = true);
+        Where the feed was read before, then run birdie reconcile FILE once: runs go on in the way that worked last. Else run it once a day, which finds what a cursor cannot.\
+        """
             .formatted(feed.table());
     return reading.way() == Way.CURSOR
         ? Check.warn(name, detail, remedy)
