@@ -54,6 +54,50 @@ class ChangedSourcesIT {
 
   @Test
   @Tag("case-28")
+  void aColumnThatIsAddedDroppedOrRenamedIsToldOnce(Lake lake) {
+    ReviewTable table = ReviewTable.of(lake, folder, "column_news", ROWS);
+    assertThat(warnings(table)).isEmpty();
+    table.sql(
+        "CREATE OR REPLACE TABLE %s AS SELECT feedback_id, text AS body, rating, 'Great' AS title,"
+            + " current_timestamp() AS updated_at FROM ("
+            + ROWS
+            + ")");
+
+    assertThat(warnings(table))
+        .satisfiesExactlyInAnyOrder(
+            gone -> assertThat(gone).contains("column text is gone (it held the field text)"),
+            taken -> assertThat(taken).contains("column title is new, and is taken for the field"),
+            kept ->
+                assertThat(kept)
+                    .contains("column body is new (kept in additional_fields; birdie map FILE"));
+    table.sql("UPDATE %s SET body = 'y', updated_at = current_timestamp()");
+    assertThat(warnings(table)).as("told already").isEmpty();
+
+    table.sql(
+        "CREATE OR REPLACE TABLE %s AS SELECT * EXCEPT (updated_at), 'again' AS text,"
+            + " current_timestamp() AS updated_at FROM ("
+            + ROWS.replace("AS text", "AS body")
+            + ")");
+    warnings(table);
+    table.sql(
+        "CREATE OR REPLACE TABLE %s AS "
+            + ROWS.replace("concat('x', id) AS text,", "")
+                .replace(
+                    "timestamp_micros(1760000000000000 + id * 1000000)", "current_timestamp()"));
+    assertThat(warnings(table))
+        .as("it had come back")
+        .anyMatch(warning -> warning.contains("column text is gone"));
+  }
+
+  /** What a run that goes well says of columns. */
+  private static List<String> warnings(ReviewTable table) {
+    Answer answer = table.run("ingest");
+    assertThat(answer.code()).as(answer.err()).isZero();
+    return answer.err().lines().filter(line -> line.contains(": column ")).toList();
+  }
+
+  @Test
+  @Tag("case-28")
   void aPartitionColumnThatIsRenamedIsNamedByTheMessage(Lake lake) {
     ReviewTable table = ReviewTable.of(lake, folder, "cursor_renamed", ROWS);
     table.ingest();

@@ -7,6 +7,7 @@ import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.Landing;
 import ai.birdie.core.ingest.Redactor;
+import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.receipt.Control;
 import ai.birdie.core.receipt.Control.Standing;
 import ai.birdie.core.receipt.ControlTotal;
@@ -36,6 +37,7 @@ final class DuckLanding implements Landing {
   private final Window window;
   private final BufferAllocator allocator;
   private final InstantSource clock;
+  private final RunListener listener;
   private final Supplier<Redactor> redactors;
   private final SuppressionList people;
   private final BrokenTexts brokenTexts;
@@ -52,6 +54,7 @@ final class DuckLanding implements Landing {
       Window window,
       BufferAllocator allocator,
       InstantSource clock,
+      RunListener listener,
       Supplier<Redactor> redactors,
       SuppressionList people) {
     this.database = database;
@@ -60,6 +63,7 @@ final class DuckLanding implements Landing {
     this.window = window;
     this.allocator = allocator;
     this.clock = clock;
+    this.listener = listener;
     this.redactors = redactors;
     this.people = people;
     this.brokenTexts = new BrokenTexts(feed, window);
@@ -71,10 +75,12 @@ final class DuckLanding implements Landing {
     LandingTable table = new LandingTable(database, history);
     List<Column> incoming = new ArrayList<>(shapeOf(table, batches));
     incoming.removeIf(column -> column.named(BatchReader.CHANGE));
-    boolean fitted = table.fit(feed, incoming);
+    LandingTable.Fitted fitted = table.fit(feed, incoming);
     Contract contract = Contract.of(feed, incoming.stream().map(Column::asSource).toList());
     new Histories(database).keepKey(history, contract.key().columns());
-    new Judgement(database, history).renew(feed, people);
+    Judgement judgement = new Judgement(database, history);
+    ColumnNews.of(feed, fitted, judgement.presented(), contract).forEach(listener::warning);
+    judgement.renew(feed, people);
     Retained retained = new Retained(database, history);
     boolean retainedBefore = retained.exists();
     Merge merge = new Merge(database, history, contract, number, window);
@@ -88,7 +94,7 @@ final class DuckLanding implements Landing {
       exact = !(window instanceof Window.Written && merge.isDoubtful());
     }
     retained.release(contract.key());
-    if (fitted || retained.exists() != retainedBefore) {
+    if (fitted.changed() || retained.exists() != retainedBefore) {
       KindViews.refresh(database, feed.kind());
     }
     return Tally.total(tallies);

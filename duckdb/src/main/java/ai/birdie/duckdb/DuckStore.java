@@ -232,7 +232,15 @@ public final class DuckStore implements Store {
   private DuckLanding landing(Feed feed, Window window) {
     try {
       return new DuckLanding(
-          database, histories.open(feed), feed, window, allocator, clock, redactors, people);
+          database,
+          histories.open(feed),
+          feed,
+          window,
+          allocator,
+          clock,
+          listener,
+          redactors,
+          people);
     } catch (RuntimeException e) {
       database.rollback();
       throw e;

@@ -17,8 +17,26 @@ final class LandingTable {
   /** The stand-in of Arrow's null type: a column that has never held a value. */
   private static final String NO_TYPE = "\"NULL\"";
 
+  /** The comment on a column that the source had no longer, so that it is told once. */
+  private static final String GONE = "gone";
+
   private final Database database;
   private final History history;
+
+  /**
+   * How a table was made fit.
+   *
+   * @param created whether it was not there
+   * @param added what else it lacked
+   * @param gone what it has, and the source has no longer, since this time
+   */
+  record Fitted(boolean created, List<Column> added, List<Column> gone) {
+
+    /** Whether its columns changed. */
+    boolean changed() {
+      return created || !added.isEmpty();
+    }
+  }
 
   LandingTable(Database database, History history) {
     this.database = database;
@@ -52,10 +70,9 @@ final class LandingTable {
   /**
    * Makes the table fit to hold {@code incoming}: creates it, or adds what it lacks.
    *
-   * @return whether its columns changed
    * @throws ConfigException if a column of the source has another type than before
    */
-  boolean fit(Feed feed, List<Column> incoming) {
+  Fitted fit(Feed feed, List<Column> incoming) {
     List<Column> wanted = incoming.stream().map(LandingTable::typed).toList();
     if (wanted.stream().anyMatch(column -> column.named("rowid"))) {
       // it would hide DuckDB's own, by which rows are deleted
@@ -67,7 +84,7 @@ final class LandingTable {
               .map(Column::definition)
               .collect(Collectors.joining(", "));
       database.execute("CREATE TABLE " + name() + " (" + definitions + ")");
-      return true;
+      return new Fitted(true, List.of(), List.of());
     }
     List<Column> present = columns();
     List<Column> missing = new ArrayList<>();
@@ -81,7 +98,33 @@ final class LandingTable {
     }
     missing.forEach(
         c -> database.execute("ALTER TABLE " + name() + " ADD COLUMN " + c.definition()));
-    return !missing.isEmpty();
+    return new Fitted(false, missing, gone(present, wanted));
+  }
+
+  private List<Column> gone(List<Column> present, List<Column> wanted) {
+    List<String> known =
+        database.rows(
+            row -> row.getString(1),
+            "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'landing' AND table_name = ? AND comment = ?",
+            history.landingTable(),
+            GONE);
+    List<Column> gone = new ArrayList<>();
+    for (Column column : present) {
+      boolean there = column.ours() || wanted.stream().anyMatch(c -> c.named(column.name()));
+      boolean told = known.stream().anyMatch(column::named);
+      if (told && there) {
+        comment(column, "NULL");
+      } else if (!told && !there) {
+        comment(column, Sql.text(GONE));
+        gone.add(column);
+      }
+    }
+    return gone;
+  }
+
+  private void comment(Column column, String literal) {
+    database.execute(
+        "COMMENT ON COLUMN %s.%s IS %s".formatted(name(), Sql.name(column.name()), literal));
   }
 
   private static Column typed(Column column) {
