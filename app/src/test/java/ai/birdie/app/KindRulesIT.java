@@ -10,6 +10,7 @@ import ai.birdie.core.kind.RecordKind;
 import ai.birdie.core.kind.RecordKinds;
 import ai.birdie.databricks.Limits;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,12 +142,25 @@ class KindRulesIT {
                 .asLong())
         .isZero();
 
+    assertThat(exported("held_rows")).hasSize(150).allMatch(row -> row.has("held_window"));
+
     Answer accepted =
         run("ingest", "--json", "--local", "--accept", held.path("id").asString(), file.toString());
     assertThat(accepted.code()).as(accepted.err()).isZero();
     JsonNode shown = json(run("quarantine", "--json", "held_rows"));
     assertThat(shown.path("quarantined").asLong()).isEqualTo(150);
     assertThat(shown.path("held")).isEmpty();
+    assertThat(json(run("quarantine", "--json", "--rows", "7", "held_rows")).path("rows"))
+        .hasSize(7);
+    List<JsonNode> exported = exported("held_rows");
+    assertThat(exported)
+        .hasSize(150)
+        .allMatch(row -> row.path("window").isNumber() && row.path("statement_id").isString())
+        .allMatch(row -> row.at("/violations/0/rule").asString().equals("all-missing"));
+    assertThat(exported)
+        .extracting(row -> row.at("/record/feedback_id").asString())
+        .contains("h-0", "h-1490")
+        .doesNotHaveDuplicates();
     assertThat(json(run("receipts", "--json", "held_rows")))
         .allSatisfy(receipt -> assertThat(receipt.path("holds").asBoolean()).isTrue());
   }
@@ -208,6 +222,38 @@ class KindRulesIT {
 
     assertThat(replayed.code()).as(replayed.err()).isZero();
     assertThat(ratings()).containsExactlyInAnyOrder("old-bad 4.0", "new-bad 5.0");
+  }
+
+  @Test
+  void aRowThatIsMendedWithoutANewStampLeavesByReplay(Lake lake) {
+    ReviewTable table =
+        ReviewTable.of(
+            lake,
+            folder,
+            "unstamped",
+            "SELECT 'r' AS feedback_id, ' ' AS text, TIMESTAMP'2026-01-01' AS updated_at");
+    assertThat(table.ingest().path("quarantined").asInt()).isEqualTo(1);
+    table.sql("UPDATE %s SET text = 'mended'");
+    table.ingest();
+    assertThat(table.status().path("quarantined").asInt()).as("no run sees it").isEqualTo(1);
+
+    Answer replayed = run("quarantine", "replay", "--json", "--local", table.file().toString());
+
+    assertThat(json(replayed).get(0).path("before").asInt()).isEqualTo(1);
+    assertThat(json(replayed).get(0).path("after").asInt()).isZero();
+    table.assertHolds("r mended");
+  }
+
+  /** What {@code --export} writes of a feed. */
+  private List<JsonNode> exported(String feed) {
+    Path file = folder.resolve("exported.jsonl");
+    Answer answer = run("quarantine", "--export", file.toString(), feed);
+    assertThat(answer.code()).as(answer.err()).isZero();
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.map(line -> JsonMapper.shared().readTree(line)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<String> ratings() {

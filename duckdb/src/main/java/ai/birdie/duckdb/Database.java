@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.duckdb.DuckDBConnection;
 
@@ -153,14 +154,20 @@ final class Database implements AutoCloseable {
 
   /** All rows of a query; only for queries whose answer is known to be small. */
   <T> List<T> rows(RowMapper<T> mapper, String sql, Object... parameters) {
-    return attempt(() -> {
+    List<T> rows = new ArrayList<>();
+    each(mapper, rows::add, sql, parameters);
+    return rows;
+  }
+
+  /** Gives each row of a query to {@code taker}, and keeps none. */
+  <T> void each(RowMapper<T> mapper, Consumer<T> taker, String sql, Object... parameters) {
+    attempt(() -> {
       try (PreparedStatement statement = prepare(sql, parameters);
           ResultSet result = statement.executeQuery()) {
-        List<T> rows = new ArrayList<>();
         while (result.next()) {
-          rows.add(mapper.map(result));
+          taker.accept(mapper.map(result));
         }
-        return rows;
+        return file;
       }
     });
   }

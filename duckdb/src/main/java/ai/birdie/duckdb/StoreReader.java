@@ -19,10 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Answers questions about a store, and cannot change it. Belongs to one thread. */
 public final class StoreReader implements AutoCloseable {
+
+  private static final String QUARANTINED =
+      "SELECT _window, NULL::BIGINT, statement_id, array_to_string(violations, ?), record::VARCHAR"
+          + " FROM quarantine WHERE _feed = ?";
+  private static final String KEPT_OF_HELD =
+      "SELECT NULL::BIGINT, h.id, h.statement_id, array_to_string(r.violations, ?), r.record::VARCHAR"
+          + " FROM birdie.held_row r JOIN birdie.held h ON h.id = r.held WHERE h.feed = ?";
 
   private final Path file;
   private final StoreLock lock;
@@ -142,26 +150,46 @@ public final class StoreReader implements AutoCloseable {
   public List<BrokenRow> broken(String feed, int most) {
     requireKnown(feed);
     return database.rows(
-        row ->
-            new BrokenRow(
-                Optional.ofNullable(row.getObject(1, Long.class)),
-                Optional.ofNullable(row.getObject(2, Long.class)),
-                Optional.ofNullable(row.getString(3)),
-                List.of(row.getString(4).split(BrokenRow.SEPARATOR, -1)),
-                row.getString(5)),
-        """
-        SELECT _window, NULL::BIGINT, statement_id, array_to_string(violations, ?), record::VARCHAR
-        FROM quarantine WHERE _feed = ?
-        UNION ALL
-        SELECT NULL, h.id, h.statement_id, array_to_string(r.violations, ?), r.record::VARCHAR
-        FROM birdie.held_row r JOIN birdie.held h ON h.id = r.held WHERE h.feed = ?
-        LIMIT ?
-        """,
+        StoreReader::brokenRow,
+        QUARANTINED + " UNION ALL " + KEPT_OF_HELD + " LIMIT ?",
         BrokenRow.SEPARATOR,
         feed,
         BrokenRow.SEPARATOR,
         feed,
         most);
+  }
+
+  /**
+   * Gives all of these rows to {@code taker}, one after the other, those of one window at a time.
+   *
+   * @throws ConfigException if the store has no such feed
+   */
+  public void eachBroken(String feed, Consumer<BrokenRow> taker) {
+    requireKnown(feed);
+    List<Long> windows =
+        database.rows(
+            row -> row.getLong(1),
+            "SELECT DISTINCT _window FROM quarantine WHERE _feed = ? ORDER BY _window",
+            feed);
+    for (long window : windows) {
+      database.each(
+          StoreReader::brokenRow,
+          taker,
+          QUARANTINED + " AND _window = ?",
+          BrokenRow.SEPARATOR,
+          feed,
+          window);
+    }
+    database.each(StoreReader::brokenRow, taker, KEPT_OF_HELD, BrokenRow.SEPARATOR, feed);
+  }
+
+  private static BrokenRow brokenRow(ResultSet row) throws SQLException {
+    return new BrokenRow(
+        Optional.ofNullable(row.getObject(1, Long.class)),
+        Optional.ofNullable(row.getObject(2, Long.class)),
+        Optional.ofNullable(row.getString(3)),
+        List.of(row.getString(4).split(BrokenRow.SEPARATOR, -1)),
+        row.getString(5));
   }
 
   /** The windows of a feed whose rows in the store are not what their receipts say. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,8 +39,6 @@ import tools.jackson.databind.node.ObjectNode;
       "  birdie quarantine reviews --export broken.jsonl"
     })
 final class QuarantineCommand implements Callable<Integer> {
-
-  private static final int MOST_EXPORTED = 1_000_000;
 
   private final Session session;
 
@@ -123,7 +122,7 @@ final class QuarantineCommand implements Callable<Integer> {
   private void one(StoreReader reader, String name) {
     Shown shown = shown(reader, reader.feeds(), name);
     if (export != null) {
-      long written = write(reader.broken(name, MOST_EXPORTED), export);
+      long written = write(reader, name, export);
       session.note("birdie: " + Output.count(written) + " rows are in " + export + ".");
     }
     if (common.json) {
@@ -179,13 +178,19 @@ final class QuarantineCommand implements Callable<Integer> {
         some);
   }
 
-  private static long write(List<BrokenRow> broken, Path file) {
+  private static long write(StoreReader reader, String name, Path file) {
+    LongAdder written = new LongAdder();
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-      broken.forEach(row -> out.println(document(row)));
+      reader.eachBroken(
+          name,
+          row -> {
+            out.println(document(row));
+            written.increment();
+          });
       if (out.checkError()) {
         throw new IOException("the disk may be full");
       }
-      return broken.size();
+      return written.sum();
     } catch (IOException e) {
       throw new ConfigException(
           "The file " + file + " cannot be written: " + e.getMessage(),
