@@ -119,6 +119,45 @@ class KindRulesIT {
   }
 
   @Test
+  void aReferenceTablesRowsWithoutAKeyAreFoundAndLeaveOnceTheyHaveOne(Lake lake) {
+    lake.sql()
+        .run(
+            "CREATE TABLE main.feedback.stock AS SELECT CASE id WHEN 1 THEN NULL WHEN 2 THEN ' '"
+                + " ELSE concat('s-', id) END AS sku, id AS items,"
+                + " current_timestamp() - INTERVAL 1 DAY AS updated_at FROM range(5)");
+    Path file =
+        lake.connect(folder, "stock", "reference", Map.of("mode", "cursor", "key", List.of("sku")));
+    json(run("ingest", "--json", "--local", file.toString()));
+
+    assertThat(json(run("quarantine", "--json", "stock")).path("rules"))
+        .extracting(rule -> rule.path("field").asString() + " " + rule.path("found").asString())
+        .containsExactlyInAnyOrder("sku null", "sku blank");
+    assertThat(stock()).isEqualTo(3);
+
+    lake.sql()
+        .run(
+            "UPDATE main.feedback.stock SET sku = concat('s-', items), updated_at ="
+                + " current_timestamp() WHERE items IN (1, 2)");
+    json(run("ingest", "--json", "--local", file.toString()));
+    json(
+        run(
+            "reconcile",
+            "--deletes",
+            "--delete-at-most",
+            "100",
+            "--json",
+            "--local",
+            file.toString()));
+
+    assertThat(json(run("quarantine", "--json", "stock")).path("quarantined").asInt()).isZero();
+    assertThat(stock()).isEqualTo(5);
+  }
+
+  private int stock() {
+    return json(run("query", "--json", "SELECT count(*) AS n FROM stock")).at("/0/n").asInt();
+  }
+
+  @Test
   void aWindowOfWhichTooMuchIsBrokenIsHeldUntilSomebodyAcceptsIt(Lake lake) {
     lake.sql()
         .run(

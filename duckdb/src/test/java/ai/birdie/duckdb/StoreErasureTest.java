@@ -1,7 +1,9 @@
 package ai.birdie.duckdb;
 
 import static ai.birdie.core.kind.RecordKinds.CSAT;
+import static ai.birdie.core.kind.RecordKinds.ISSUE;
 import static ai.birdie.core.kind.RecordKinds.NPS;
+import static ai.birdie.core.kind.RecordKinds.REFERENCE;
 import static ai.birdie.core.kind.RecordKinds.USER;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -188,6 +191,81 @@ class StoreErasureTest {
 
     assertThat(store.answers("SELECT feedback_id FROM nps")).containsExactly("c");
     assertNothingPersonal(home);
+  }
+
+  @Test
+  void takesMessagesThatAreKnownByTwoColumns() throws IOException {
+    Feed messages = TestFeeds.of(ISSUE);
+    store.land(
+        messages,
+        List.of(
+            message("c", "1", ID, "what she wrote", 1),
+            message("c", "2", OTHER_ID, "what another wrote", 2),
+            message("d", "1", ID, " ", 3)));
+
+    assertThat(erase(ID).feeds()).contains(new FeedRows("issue", 2, 0));
+
+    store.land(messages, List.of(message("c", "1", ID, "what she wrote later", 9)));
+    assertThat(store.answers("SELECT conversation_id, message_id FROM issue"))
+        .containsExactly("c | 2");
+    assertThat(store.answers("SELECT * FROM quarantine WHERE _feed = 'issue'")).isEmpty();
+    assertThat(lastReceipt("issue").rows(Disposition.SUPPRESSED)).isEqualTo(1);
+    assertNothingPersonal(home);
+    assertHolds();
+  }
+
+  private static Row message(
+      String conversation, String message, String author, String text, long cursor) {
+    return new Row(
+        Map.of(
+            "conversation_id",
+            conversation,
+            "message_id",
+            message,
+            "author_id",
+            author,
+            "text",
+            text,
+            "posted_at",
+            POSTED),
+        cursor);
+  }
+
+  @Test
+  void takesRowsOfAReferenceTableByTheColumnOfThatName() throws IOException {
+    Feed orders = orders();
+    List<String> columns = List.of("order_id", "Author_Id", "note");
+    store.land(
+        orders,
+        columns,
+        List.of(
+            order("1", ID, "what she wrote", 1), order("2", OTHER_ID, "what another wrote", 2)));
+
+    assertThat(erase(ID).feeds()).contains(new FeedRows("orders", 1, 0));
+
+    store.land(orders, columns, List.of(order("3", ID, "what she wrote later", 9)));
+    assertThat(store.answers("SELECT order_id FROM orders")).containsExactly("2");
+    assertNothingPersonal(home);
+    assertHolds();
+  }
+
+  private static Feed orders() {
+    return new Feed(
+        "orders",
+        ANSWERS.workspace(),
+        ANSWERS.table(),
+        REFERENCE,
+        List.of("order_id"),
+        ANSWERS.cursor(),
+        Optional.empty(),
+        Optional.empty(),
+        ANSWERS.lag(),
+        ANSWERS.settle(),
+        ANSWERS.windowRows());
+  }
+
+  private static Row order(String id, String author, String note, long cursor) {
+    return new Row(Map.of("order_id", id, "Author_Id", author, "note", note), cursor);
   }
 
   @Test
