@@ -182,6 +182,10 @@ class FollowedTablesIT {
 
     assertThat(last(table).path("way").asString()).isEqualTo("version");
     table.assertEqual();
+    String why = table.status().path("reason").asString();
+    assertThat(why).contains("Its change data feed is off, or refused.");
+    assertThat(Birdie.run("status", "--home", folder.toString()).out())
+        .contains("feed_ends: read by version. " + why);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package ai.birdie.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.birdie.app.Birdie.Answer;
@@ -8,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -275,9 +278,39 @@ class IngestIT {
 
     Answer status = Birdie.run("status", "--json", "--home", folder.toString());
     assertThat(status.code()).isZero();
-    assertThat(JsonMapper.shared().readTree(status.out()))
+    JsonNode feeds = JsonMapper.shared().readTree(status.out());
+    assertThat(feeds)
         .hasSize(9)
         .allSatisfy(feed -> assertThat(feed.path("unbalanced").asInt()).isZero());
+    Map<String, JsonNode> byName = new HashMap<>();
+    feeds.forEach(feed -> byName.put(feed.path("feed").asString(), feed));
+    assertLinked(byName.get("review"), "account_ids", "account_id", "account");
+    assertLinked(byName.get("review"), "author_ids", "author_id", "user");
+    JsonNode conversations = requireNonNull(byName.get("support_ticket")).path("conversations");
+    assertThat(conversations.path("complete").asLong())
+        .isPositive()
+        .isEqualTo(count("SELECT count(DISTINCT conversation_id) AS n FROM support_ticket"));
+    assertThat(conversations.path("without_messages").isNumber()).isTrue();
+    assertThat(conversations.path("messages_without").isNumber()).isTrue();
+    JsonNode product = requireNonNull(byName.get("product"));
+    for (String absent : List.of("account_ids", "author_ids", "conversations")) {
+      assertThat(product.path(absent).isNull()).as(absent).isTrue();
+    }
+  }
+
+  /** How many ids a feed has, and how many of them somebody has, is what SQL counts. */
+  private void assertLinked(@Nullable JsonNode feed, String key, String field, String owner) {
+    JsonNode ids = requireNonNull(feed).path(key);
+    String present = "FROM review WHERE trim(%s) <> ''".formatted(field);
+    long different = count("SELECT count(DISTINCT %s) AS n %s".formatted(field, present));
+    long matched =
+        count(
+            "SELECT count(DISTINCT %1$s) AS n %2$s AND %1$s IN (SELECT %1$s FROM \"%3$s\")"
+                .formatted(field, present, owner));
+    assertThat(different).as(key).isPositive();
+    assertThat(ids.path("different").asLong()).as(key).isEqualTo(different);
+    assertThat(ids.path("matched").asLong()).as(key).isEqualTo(matched);
+    assertThat(ids.path("share").asDouble()).as(key).isEqualTo((double) matched / different);
   }
 
   @Test

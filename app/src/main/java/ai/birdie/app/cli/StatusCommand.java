@@ -63,7 +63,16 @@ final class StatusCommand implements Callable<Integer> {
                 "windows",
                 "receipts"),
             feeds.stream().map(this::row).toList());
+    feeds.forEach(this::explainWay);
     feeds.forEach(this::explainLinks);
+  }
+
+  private void explainWay(FeedStatus feed) {
+    feed.reason()
+        .ifPresent(why ->
+            session
+                .output()
+                .line("%s: read by %s. %s".formatted(feed.feed(), feed.way().orElse("-"), why)));
   }
 
   /** What does not hang together as it should, such as ids that are of no account. */
