@@ -144,6 +144,13 @@ class StoreCareIT {
                 .as(of)
                 .isEqualTo(tally.path("hash_sum").asString());
           }
+          long displaced = 0;
+          for (JsonNode left : receipt.path("displaced")) {
+            assertThat(left.path("by_window").asLong())
+                .isGreaterThan(receipt.path("window").asLong());
+            displaced += left.path("rows").asLong();
+          }
+          assertThat(row.getLong("displaced_rows")).isEqualTo(displaced);
           assertThat(row.getString("seal")).hasSize(64).isEqualTo(row.getString("stored_seal"));
         }
         assertThat(row.next()).isFalse();
@@ -153,6 +160,13 @@ class StoreCareIT {
     assertThat(shown)
         .hasSizeGreaterThan(3)
         .anySatisfy(r -> assertThat(r.path("landed").toString()).contains("changed"));
+    assertThat(
+            shown.stream()
+                .flatMap(r -> r.path("displaced").valueStream())
+                .mapToLong(left -> left.path("rows").asLong())
+                .sum())
+        .as("as many as were changed")
+        .isEqualTo(400);
   }
 
   private Path table(Lake lake, String name) {

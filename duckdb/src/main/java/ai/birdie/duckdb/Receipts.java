@@ -19,7 +19,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -121,6 +124,22 @@ final class Receipts {
             """
                 .formatted(history.landing()),
             history.id()));
+  }
+
+  /** What has left of each window's rows. */
+  static Map<Long, List<Displaced>> displaced(Database database) {
+    Map<Long, List<Displaced>> displaced = new HashMap<>();
+    database.each(
+        row ->
+            displaced
+                .computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+                .add(new Displaced(row.getLong(2), row.getLong(3), wide(row, 4))),
+        added -> {},
+        """
+        SELECT window_id, by_window, sum(row_count)::BIGINT, sum(hash_sum)
+        FROM birdie.displaced GROUP BY ALL ORDER BY ALL
+        """);
+    return displaced;
   }
 
   private static Receipt receipt(Database database, ResultSet row) throws SQLException {

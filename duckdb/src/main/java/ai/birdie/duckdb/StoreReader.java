@@ -201,6 +201,11 @@ public final class StoreReader implements AutoCloseable {
         .orElse(Set.of());
   }
 
+  /** What has left of each window's rows, of all feeds and former loadings, the earliest first. */
+  public Map<Long, List<Displaced>> displaced() {
+    return Receipts.displaced(database);
+  }
+
   /** The seal of each window's receipt, of all feeds and former loadings. */
   public Map<Long, String> seals() {
     return Seals.all(database);

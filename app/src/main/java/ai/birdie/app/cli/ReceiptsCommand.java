@@ -6,6 +6,7 @@ import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Disposition;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Tally;
+import ai.birdie.duckdb.Displaced;
 import ai.birdie.duckdb.StoreReader;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -65,6 +66,7 @@ final class ReceiptsCommand implements Callable<Integer> {
       int chunks,
       Asked control,
       List<Landed> landed,
+      List<Left> displaced,
       boolean balances,
       boolean holds,
       boolean sealed,
@@ -72,6 +74,14 @@ final class ReceiptsCommand implements Callable<Integer> {
 
     /** One disposition's rows; the sum of hashes is text, as it exceeds what JSON readers hold. */
     record Landed(String disposition, boolean quarantined, long rows, String hashSum) {}
+
+    /** Rows of the window that have left since, by which later window. */
+    record Left(long byWindow, long rows, String hashSum) {
+
+      static Left of(Displaced displaced) {
+        return new Left(displaced.byWindow(), displaced.rows(), displaced.hashSum().toString());
+      }
+    }
 
     /** What the source said of the window apart from its rows. */
     record Asked(String statementId, long rows, String hashSum, String standing) {
@@ -86,7 +96,7 @@ final class ReceiptsCommand implements Callable<Integer> {
       }
     }
 
-    static Shown of(Receipt receipt, Doubts doubts, Map<Long, String> seals) {
+    static Shown of(Receipt receipt, Doubts doubts, Kept kept) {
       return new Shown(
           receipt.window(),
           receipt.feed(),
@@ -102,10 +112,11 @@ final class ReceiptsCommand implements Callable<Integer> {
           receipt.proof().chunks(),
           Asked.of(receipt.control()),
           receipt.tallies().stream().map(Shown::landed).toList(),
+          kept.displaced(receipt).stream().map(Left::of).toList(),
           receipt.balances(),
           !doubts.unbalanced().contains(receipt.window()),
           !doubts.altered().contains(receipt.window()),
-          Optional.ofNullable(seals.get(receipt.window())));
+          kept.seal(receipt));
     }
 
     private static Landed landed(Tally tally) {
@@ -114,6 +125,20 @@ final class ReceiptsCommand implements Callable<Integer> {
           tally.soundness() == Tally.Soundness.QUARANTINED,
           tally.rows(),
           tally.hashSum().toString());
+    }
+  }
+
+  /**
+   * What the store keeps of windows beside their receipts: seals, and rows that have left since.
+   */
+  record Kept(Map<Long, String> seals, Map<Long, List<Displaced>> displaced) {
+
+    Optional<String> seal(Receipt receipt) {
+      return Optional.ofNullable(seals.get(receipt.window()));
+    }
+
+    List<Displaced> displaced(Receipt receipt) {
+      return displaced.getOrDefault(receipt.window(), List.of());
     }
   }
 
@@ -158,12 +183,12 @@ final class ReceiptsCommand implements Callable<Integer> {
         StoreReader reader = app.reader()) {
       List<Receipt> receipts = reader.receipts(feed);
       Doubts doubts = Doubts.of(reader, feed);
-      Map<Long, String> seals = reader.seals();
+      Kept kept = new Kept(reader.seals(), reader.displaced());
       if (csv != null) {
-        new ReceiptsCsv(doubts, seals).write(receipts, csv);
+        new ReceiptsCsv(doubts, kept).write(receipts, csv);
       }
       if (common.json) {
-        session.output().json(receipts.stream().map(r -> Shown.of(r, doubts, seals)).toList());
+        session.output().json(receipts.stream().map(r -> Shown.of(r, doubts, kept)).toList());
       } else if (csv != null) {
         session.output().line(Output.count(receipts.size()) + " receipts are in " + csv + ".");
       } else {

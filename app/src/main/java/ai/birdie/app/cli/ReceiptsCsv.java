@@ -1,6 +1,7 @@
 package ai.birdie.app.cli;
 
 import ai.birdie.app.cli.ReceiptsCommand.Doubts;
+import ai.birdie.app.cli.ReceiptsCommand.Kept;
 import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.receipt.Control;
 import ai.birdie.core.receipt.Disposition;
@@ -9,12 +10,13 @@ import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Tally;
 import ai.birdie.core.receipt.Tally.Soundness;
 import ai.birdie.core.receipt.Total;
+import ai.birdie.duckdb.Displaced;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -42,17 +44,15 @@ final class ReceiptsCsv {
           "control_hash_sum",
           "control_standing");
 
-  private static final List<String> AFTER = List.of("balances", "holds", "sealed", "seal");
+  private static final List<String> AFTER =
+      List.of("displaced_rows", "displaced_hash_sum", "balances", "holds", "sealed", "seal");
 
   private final Doubts doubts;
-  private final Map<Long, String> seals;
+  private final Kept kept;
 
-  /**
-   * @param seals by window
-   */
-  ReceiptsCsv(Doubts doubts, Map<Long, String> seals) {
+  ReceiptsCsv(Doubts doubts, Kept kept) {
     this.doubts = doubts;
-    this.seals = seals;
+    this.kept = kept;
   }
 
   /**
@@ -115,10 +115,13 @@ final class ReceiptsCsv {
         cells.add(total.hashSum());
       }
     }
+    List<Displaced> displaced = kept.displaced(receipt);
+    cells.add(displaced.stream().mapToLong(Displaced::rows).sum());
+    cells.add(displaced.stream().map(Displaced::hashSum).reduce(BigInteger.ZERO, BigInteger::add));
     cells.add(receipt.balances());
     cells.add(!doubts.unbalanced().contains(receipt.window()));
     cells.add(!doubts.altered().contains(receipt.window()));
-    cells.add(seals.getOrDefault(receipt.window(), ""));
+    cells.add(kept.seal(receipt).orElse(""));
     return cells.stream().map(Object::toString).toList();
   }
 
