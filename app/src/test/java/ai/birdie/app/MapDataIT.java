@@ -20,11 +20,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Measures the mapping on files of one's own, which the system property {@code birdie.data} names
- * as for {@link DataFolderIT}: as they are, and with their columns renamed as {@code renamed.json}
- * says.
+ * Measures the mapping on files with the columns of real feedback: as they are, and with their
+ * columns renamed as {@code renamed.json} says.
  */
-@EnabledIfSystemProperty(named = "birdie.data", matches = ".+")
 class MapDataIT {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -35,8 +33,19 @@ class MapDataIT {
   private record Variant(String kind, String table, Map<String, String> names) {}
 
   @Test
-  void findsTheFieldsUnderOtherNames() throws IOException {
-    Path own = Birdie.ROOT.resolve(System.getProperty("birdie.data")).normalize();
+  void findsTheFieldsOfRowsThatWereMadeUp() throws IOException {
+    assertFound(Birdie.ROOT.resolve("app/src/test/resources/ai/birdie/app/feedback"));
+  }
+
+  /** On files of one's own, which the system property names as for {@link DataFolderIT}. */
+  @Test
+  @EnabledIfSystemProperty(named = "birdie.data", matches = ".+")
+  void findsTheFieldsOfRowsOfOnesOwn() throws IOException {
+    assertFound(Birdie.ROOT.resolve(System.getProperty("birdie.data")).normalize());
+  }
+
+  /** Every field under its own name, and none in a column that holds another. */
+  private void assertFound(Path own) throws IOException {
     Path data = Files.createDirectories(folder.resolve("data"));
     List<Variant> variants = variants();
     for (Variant variant : variants) {
