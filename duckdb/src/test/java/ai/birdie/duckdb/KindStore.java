@@ -24,10 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class KindStore {
 
   private final Path home;
+  private final RunListener listener;
   private int hour = 1;
 
   KindStore(Path home) {
+    this(home, RunListener.NONE);
+  }
+
+  KindStore(Path home, RunListener listener) {
     this.home = home;
+    this.listener = listener;
   }
 
   /** Lands rows of a table that has all of its kind's columns, as one window. */
@@ -37,20 +43,25 @@ final class KindStore {
 
   /** As {@link #land(Feed, List)}, of a table that has just these columns. */
   void land(Feed feed, List<String> columns, List<Row> rows) {
+    land(feed, columns, rows, () -> {});
+  }
+
+  /** As the other, with something to do once it is committed, and the store is still open. */
+  void land(Feed feed, List<String> columns, List<Row> rows, Runnable committed) {
     hour++;
     Window window =
         new Window.Range(
             new Horizon(Instant.EPOCH.plusSeconds(hour * 3_600L), CursorScale.TIMESTAMP),
             new Interval(0, 3_000_000_000L));
     try (BufferAllocator allocator = new RootAllocator();
-        DuckStore store =
-            DuckStore.open(home, allocator, InstantSource.system(), RunListener.NONE);
+        DuckStore store = DuckStore.open(home, allocator, InstantSource.system(), listener);
         TextBatches batches = new TextBatches(allocator, columns, rows);
         Landing landing = store.begin(feed, window)) {
       landing.land(batches);
       landing.commit(
           batches.proof(),
           new Control(new ControlTotal("control", batches.total()), Control.Standing.PROVED));
+      committed.run();
     }
   }
 
