@@ -7,6 +7,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What grants and ownership let people do who are no administrators. */
 @ExtendWith(Running.class)
@@ -93,6 +95,36 @@ final class WriterTest {
         .contains("User does not have CREATE SCHEMA on Catalog 'main'.");
     assertThat(maker.refused("CREATE OR REPLACE TABLE main.w.t AS SELECT 1 AS x"))
         .contains("User does not have MANAGE on Table 'main.w.t'.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "42501 | CREATE TABLE main.w.host (x INT) LOCATION '/tmp/x'",
+        "42501 | CREATE TABLE main.w.host (x INT) USING delta OPTIONS (path '/tmp/x')",
+        "42501 | CREATE TABLE main.w.host USING text OPTIONS (path '/etc/hostname')",
+        "0A000 | CREATE TABLE main.w.host (x INT) TBLPROPERTIES (location = '/tmp/x')",
+        "42501 | CREATE TABLE main.w.host LOCATION '/tmp/x' AS SELECT 1 AS x",
+        "42501 | CREATE TABLE main.w.host AS SELECT * FROM text.`pom.xml`",
+        "42501 | CREATE TABLE main.w.host AS SELECT * FROM delta.`/x`",
+        "42501 | CREATE OR REPLACE TABLE main.w.own AS SELECT * FROM text.`pom.xml`",
+        "42501 | CREATE TABLE main.w.host SHALLOW CLONE delta.`/x`",
+        "42501 | CREATE TABLE main.w.host SHALLOW CLONE main.w.t",
+        "42704 | CREATE TABLE main.w.host SHALLOW CLONE main.w.own",
+        "42704 | CREATE TABLE main.w.host SHALLOW CLONE main.w.own LOCATION '/tmp/x'",
+        "42P01 | INSERT INTO main.w.own SELECT length(value) FROM text.`pom.xml`",
+        "42501 | INSERT OVERWRITE DIRECTORY '/tmp/x' USING text SELECT 'x'",
+        "42501 | ALTER TABLE main.w.own SET LOCATION '/tmp/x'",
+      })
+  void whoMayMakeTablesReachesNoFilesByThem(String sqlState, String statement) {
+    maker.done("CREATE OR REPLACE TABLE main.w.own AS SELECT 1 AS x");
+    Client.Answer answer = maker.run(statement);
+    assertThat(answer.state()).isEqualTo("FAILED");
+    assertThat(answer.sqlState()).as(answer.message()).isEqualTo(sqlState);
+    assertThat(maker.done("SELECT x FROM main.w.own").rows()).containsExactly(List.of("1"));
+    assertThat(maker.run("SELECT * FROM main.w.host").sqlState()).isEqualTo("42P01");
   }
 
   @Test
