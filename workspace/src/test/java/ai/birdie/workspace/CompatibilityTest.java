@@ -28,6 +28,8 @@ final class CompatibilityTest {
   private static final Path REFERENCE =
       Path.of(System.getProperty("birdie.root", "..")).resolve("docs/reference/workspace.md");
 
+  private static final String STATEMENTS = "/api/2.0/sql/statements/";
+
   private static final String SYNTAX = "42601";
   private static final String UNSUPPORTED = "0A000";
   private static final String NO_ROUTINE = "42883";
@@ -43,6 +45,7 @@ final class CompatibilityTest {
               parameters(),
               names(),
               ApiCompatibility.rows(),
+              lifetimes(),
               own())
           .flatMap(List::stream)
           .toList();
@@ -112,7 +115,11 @@ final class CompatibilityTest {
             "SELECT * FROM t@20200101000000000",
             "the short form is read as UTC, whatever the session's zone",
             fails("42816")),
-        same(area, "SELECT * FROM view VERSION AS OF 1", runsNot()),
+        different(
+            area,
+            "SELECT * FROM view VERSION AS OF 1",
+            "refused as if the view were not there",
+            fails("42P01")),
         same(area, "SELECT id, _metadata.row_id FROM t ORDER BY id", answers("1 0", "2 1")),
         same(area, "SELECT _metadata.row_commit_version FROM t ORDER BY id", answers("2", "1")),
         same(
@@ -205,13 +212,13 @@ final class CompatibilityTest {
             area,
             "CREATE TABLE copy SHALLOW CLONE w",
             "Delta's clone refuses tables with column mapping",
-            runsNot()),
+            fails("42939")),
         missing(
             area,
             "CREATE TABLE copy DEEP CLONE t",
             "use `CREATE TABLE ... AS SELECT`",
             fails(SYNTAX)),
-        missing(area, "CREATE TABLE copy LIKE t", "use `SHOW CREATE TABLE`", runsNot()),
+        missing(area, "CREATE TABLE copy LIKE t", "use `SHOW CREATE TABLE`", fails("42704")),
         missing(area, "UNDROP TABLE t", "", fails(SYNTAX)),
         missing(area, "CREATE MATERIALIZED VIEW m AS SELECT 1", "", fails(UNSUPPORTED)),
         missing(area, "CREATE STREAMING TABLE m AS SELECT 1", "", fails(UNSUPPORTED)),
@@ -390,11 +397,32 @@ final class CompatibilityTest {
   private static List<Compatibility> names() {
     String area = "Catalogs and privileges";
     return List.of(
+        same(area, "CREATE CATALOG compatible", runs()),
+        same(area, "SHOW CATALOGS LIKE 'compat*'", answers("compatible")),
+        same(area, "SHOW CATALOGS", hasColumns("catalog")),
+        same(area, "USE CATALOG compatible", runs()),
+        same(
+            area,
+            "SELECT schema_name FROM compatible.information_schema.schemata WHERE schema_name = 'default'",
+            answers("default")),
+        same(area, "DROP CATALOG compatible CASCADE", runs()),
+        same(
+            area,
+            "SELECT table_type FROM main.information_schema.tables WHERE table_schema = 'compatibility' AND table_name = 'view'",
+            answers("VIEW")),
+        same(
+            area,
+            "SELECT column_name FROM main.information_schema.columns WHERE table_schema = 'compatibility' AND table_name = 't' ORDER BY ordinal_position",
+            answers("id", "v")),
         same(area, "GRANT SELECT ON TABLE t TO `reader@example.com`", runs()),
         same(
             area,
             "SHOW GRANTS ON TABLE t",
             hasColumns("Principal", "ActionType", "ObjectType", "ObjectKey")),
+        same(
+            area,
+            "SELECT grantee FROM main.information_schema.table_privileges WHERE table_schema = 'compatibility' AND table_name = 't' AND privilege_type = 'SELECT'",
+            answers("reader@example.com")),
         same(area, "REVOKE SELECT ON TABLE t FROM `reader@example.com`", runs()),
         same(
             area,
@@ -433,6 +461,119 @@ final class CompatibilityTest {
             CompatibilityTest::viewOfHiveStaysWithItsOwner),
         same(area, "SELECT current_user()", answers("admin")),
         same(area, "DESCRIBE SCHEMA EXTENDED main.compatibility", runs()));
+  }
+
+  private static List<Compatibility> lifetimes() {
+    String area = "Lifetimes";
+    return List.of(
+        same(area, "a link 16 minutes after it was given: 403", CompatibilityTest::linkExpires),
+        same(
+            area,
+            "a result 61 minutes after its statement: 404 for its chunks",
+            CompatibilityTest::resultExpires),
+        same(
+            area,
+            "a statement of a cold warehouse: PENDING until it runs",
+            CompatibilityTest::coldWarehouseIsPending),
+        same(
+            area,
+            "a statement of a cold warehouse that refuses it: 503",
+            CompatibilityTest::coldWarehouseRefuses),
+        same(
+            area,
+            "a cancel that comes too late: 200, and SUCCEEDED stays",
+            CompatibilityTest::lateCancelDoesNothing),
+        same(
+            area,
+            "a statement after it was closed: CLOSED, and 404 for its chunks",
+            CompatibilityTest::closedStatementHasNoResult));
+  }
+
+  private static void linkExpires(Client client, String what) {
+    Client.Answer answer = linked(client);
+    String link = answer.body().at("/result/external_links/0/external_link").asText();
+    assertThat(client.fetch(link).statusCode()).isEqualTo(200);
+    later(client, "PT16M", () -> assertThat(client.fetch(link).statusCode()).isEqualTo(403));
+  }
+
+  private static void resultExpires(Client client, String what) {
+    Client.Answer answer = linked(client);
+    later(
+        client,
+        "PT61M",
+        () -> {
+          assertThat(chunk(client, answer).status()).isEqualTo(404);
+          assertThat(statement(client, answer).status()).isEqualTo(200);
+        });
+  }
+
+  private static void coldWarehouseIsPending(Client client, String what) {
+    arm(client, "{\"kind\": \"cold_warehouse\", \"seconds\": 90}");
+    assertThat(
+            client
+                .execute(
+                    client.credentials().adminToken(),
+                    "SELECT 'cold'",
+                    body -> body.put("wait_timeout", "0s"))
+                .state())
+        .isEqualTo("PENDING");
+    later(client, "PT90S", () -> answers("warm").of(client, "SELECT 'warm'"));
+  }
+
+  private static void coldWarehouseRefuses(Client client, String what) {
+    arm(client, "{\"kind\": \"cold_warehouse\", \"seconds\": 90, \"statements\": \"refused\"}");
+    Client.Answer refused = client.reader("SELECT 'cold'");
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.body().path("error_code").asText()).isEqualTo("TEMPORARILY_UNAVAILABLE");
+    later(client, "PT90S", () -> answers("warm").of(client, "SELECT 'warm'"));
+  }
+
+  private static void lateCancelDoesNothing(Client client, String what) {
+    Client.Answer answer = client.admin("SELECT 1");
+    String cancel = STATEMENTS + answer.id() + "/cancel";
+    assertThat(client.post(cancel, client.credentials().adminToken(), "").status()).isEqualTo(200);
+    assertThat(statement(client, answer).state()).isEqualTo("SUCCEEDED");
+  }
+
+  private static void closedStatementHasNoResult(Client client, String what) {
+    Client.Answer answer = linked(client);
+    client.delete(STATEMENTS + answer.id(), client.credentials().adminToken());
+    assertThat(statement(client, answer).state()).isEqualTo("CLOSED");
+    assertThat(statement(client, answer).body().has("result")).isFalse();
+    assertThat(chunk(client, answer).status()).isEqualTo(404);
+  }
+
+  private static Client.Answer linked(Client client) {
+    return client.execute(
+        client.credentials().adminToken(),
+        "SELECT 1",
+        body -> body.put("disposition", "EXTERNAL_LINKS").put("format", "JSON_ARRAY"));
+  }
+
+  private static Client.Answer statement(Client client, Client.Answer before) {
+    return client.get(STATEMENTS + before.id(), client.credentials().adminToken());
+  }
+
+  private static Client.Answer chunk(Client client, Client.Answer before) {
+    return client.get(
+        STATEMENTS + before.id() + "/result/chunks/0", client.credentials().adminToken());
+  }
+
+  private static void arm(Client client, String fault) {
+    assertThat(client.post("/local/faults", client.credentials().adminToken(), fault).status())
+        .isEqualTo(200);
+  }
+
+  /** What is so when that time has passed; all is set back afterwards. */
+  private static void later(Client client, String time, Runnable assertion) {
+    String token = client.credentials().adminToken();
+    try {
+      client.post("/local/clock", token, "{\"advance\": \"" + time + "\"}");
+      assertion.run();
+    } finally {
+      client.delete("/local/faults", token);
+      client.post("/local/clock", token, "{\"reset\": true}");
+    }
   }
 
   private static List<Compatibility> own() {
@@ -482,11 +623,6 @@ final class CompatibilityTest {
     } finally {
       client.post("/local/clock", token, "{\"reset\": true}");
     }
-  }
-
-  private static Check runsNot() {
-    return (client, what) ->
-        assertThat(Compatibility.administer(client, what).state()).isEqualTo("FAILED");
   }
 
   private static Check readerFails(String statement, String sqlState) {
