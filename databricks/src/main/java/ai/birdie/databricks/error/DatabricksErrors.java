@@ -100,6 +100,16 @@ public record DatabricksErrors(String host, String warehouseId, Supplier<String>
     return SourceException.passing("Stopped while waiting.", "Run the same command again.", e);
   }
 
+  /** The JVM is told to trust a certificate whatever name it is for. */
+  public static ConfigException namesUnchecked(String property) {
+    return new ConfigException(
+        "The JVM's setting "
+            + property
+            + " is there, with which a workspace's certificate may be anybody's.",
+        "Take it out of the JVM's options: the command line, JDK_JAVA_OPTIONS, and"
+            + " JAVA_TOOL_OPTIONS.");
+  }
+
   /** A page, or garbage, where JSON was due. */
   public SourceException notJson(String purpose) {
     return SourceException.lasting(

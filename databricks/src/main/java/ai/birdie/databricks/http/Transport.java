@@ -2,6 +2,7 @@ package ai.birdie.databricks.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.birdie.databricks.error.DatabricksErrors;
 import ai.birdie.databricks.network.Network;
 import java.io.IOException;
 import java.net.URI;
@@ -27,20 +28,33 @@ public final class Transport {
   private static final int LARGEST_ANSWER = 64 << 20;
   private static final Duration CONNECT = Duration.ofSeconds(15);
 
+  /** With it, the JDK's client takes a certificate for whatever name it is asked for. */
+  private static final String NAMES_UNCHECKED =
+      "jdk.internal.httpclient.disableHostnameVerification";
+
   private final URI base;
   private final Network network;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .sslParameters(new SSLParameters(null, TlsSockets.PROTOCOLS))
-          .connectTimeout(CONNECT)
-          .build();
+  private final HttpClient client;
 
-  /** Sends to the host of {@code base}, as long as its addresses lie in {@code network}. */
+  /**
+   * Sends to the host of {@code base}, as long as its addresses lie in {@code network}.
+   *
+   * @throws ai.birdie.core.error.ConfigException if the JVM is told not to check the names in
+   *     certificates
+   */
   public Transport(URI base, Network network) {
+    if (System.getProperty(NAMES_UNCHECKED) != null) {
+      throw DatabricksErrors.namesUnchecked(NAMES_UNCHECKED);
+    }
     this.base = base;
     this.network = network;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .sslParameters(new SSLParameters(null, TlsSockets.PROTOCOLS))
+            .connectTimeout(CONNECT)
+            .build();
   }
 
   /**

@@ -3,6 +3,7 @@ package ai.birdie.databricks.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.error.SourceException;
 import ai.birdie.databricks.network.Network;
 import ai.birdie.testkit.TunnelProxy;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both clients against servers whose certificates are right, and wrong in every way. */
 final class TlsTest {
@@ -95,6 +97,20 @@ final class TlsTest {
             (SSLSocket) sockets(Network.LOOPBACK).createSocket(plain, STORAGE, 443, true)) {
       assertThat(secure.getEnabledProtocols()).containsExactlyInAnyOrder("TLSv1.3", "TLSv1.2");
       assertThat(secure.getSSLParameters().getEndpointIdentificationAlgorithm()).isEqualTo("HTTPS");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "true", "false"})
+  void doNotBeginWhereTheJvmIsToldToCheckNoNames(String value) {
+    String property = "jdk.internal.httpclient.disableHostnameVerification";
+    System.setProperty(property, value);
+    try {
+      assertThatThrownBy(TlsTest::ask)
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining(property);
+    } finally {
+      System.clearProperty(property);
     }
   }
 
