@@ -389,11 +389,28 @@ final class FaultsTest {
   }
 
   @Test
-  void saysThatTheResultIsGone() {
+  void readsAnewWhatWasGoneBeforeAnyOfItCame() {
+    server.onBody(POST, EXTERNAL, Reply.of(200, succeeded("false", three(), json("'result':{}"))));
+    server.on(CHUNKS + "0", Reply.of(404, json("{'error_code':'NOT_FOUND','message':'canary'}")));
+    assertThat(failure())
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("no longer there")
+        .satisfies(e -> assertThat(e.recovery()).isEqualTo(Recovery.ANEW));
+  }
+
+  @Test
+  void readsInPartsWhatWasGoneBeforeAllOfItCame() {
     server.on(CHUNKS + "2", Reply.of(404, json("{'error_code':'NOT_FOUND','message':'canary'}")));
     assertThat(failure())
         .isInstanceOf(SourceException.class)
-        .hasMessageContaining("no longer there");
+        .hasMessageContaining("gone before all of it was downloaded")
+        .satisfies(e -> assertThat(e.recovery()).isEqualTo(Recovery.IN_PARTS));
+  }
+
+  @Test
+  void readsInPartsWhatTheStorageHadForgottenBeforeAllOfItCame() {
+    server.on("GET /storage/2", Reply.of(404, "canary"));
+    assertThat(failure().recovery()).isEqualTo(Recovery.IN_PARTS);
   }
 
   @Test

@@ -344,6 +344,14 @@ public record DatabricksErrors(String host, String warehouseId, Supplier<String>
         "Run the same command again: the window is read anew.");
   }
 
+  /** A result of which a part is here, and the rest there no longer: it was kept too shortly. */
+  public static SourceException goneMeanwhile(String purpose) {
+    return SourceException.tooLarge(
+        "Cannot " + purpose + ": the statement's result was gone before all of it was downloaded.",
+        "Run the same command again; if it comes back, use smaller windows: a result is kept for an"
+            + " hour.");
+  }
+
   /** A result that the warehouse did not give out to its end. */
   public static IncompleteException cutShort(String purpose) {
     return IncompleteException.cutShort(

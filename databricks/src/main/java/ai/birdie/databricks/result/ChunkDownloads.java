@@ -1,6 +1,7 @@
 package ai.birdie.databricks.result;
 
 import ai.birdie.core.error.BirdieException;
+import ai.birdie.core.error.Recovery;
 import ai.birdie.databricks.error.DatabricksErrors;
 import ai.birdie.databricks.statement.Chunk;
 import ai.birdie.databricks.statement.ExternalLink;
@@ -76,14 +77,16 @@ final class ChunkDownloads implements AutoCloseable {
     }
   }
 
-  private static List<PartBody> await(Future<List<PartBody>> bodies) {
+  private List<PartBody> await(Future<List<PartBody>> bodies) {
     try {
       return bodies.get();
     } catch (InterruptedException e) {
       throw DatabricksErrors.interrupted(e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof BirdieException known) {
-        throw known;
+        throw largest > 0 && known.recovery() == Recovery.ANEW
+            ? DatabricksErrors.goneMeanwhile(statement.request().purpose())
+            : known;
       }
       throw new IllegalStateException("A download failed", e.getCause());
     }
