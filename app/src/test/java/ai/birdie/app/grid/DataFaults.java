@@ -30,6 +30,9 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 /** Faults 10 and 37 to 44: what chunks hold, what answers hold, and what the table holds. */
 final class DataFaults {
 
+  private static final String DAMAGED = "a chunk's Arrow is damaged";
+  private static final String NOT_LZ4 = "a chunk cannot be decompressed";
+
   private static final String ROWS =
       "SELECT concat('r-', id) AS feedback_id, concat('text ', id) AS text,"
           + " timestamp_micros(1760000000000000 + id) AS updated_at";
@@ -42,14 +45,30 @@ final class DataFaults {
 
   private static List<Row> chunks() {
     return List.of(
-        damagedChunk(10, "a chunk is a bomb in LZ4", armed("lz4_bomb", ALWAYS, Map.of())),
-        decoded("a byte is another one", armed("corrupt_chunk", ALWAYS, Map.of())),
-        decoded("the file ends too early", armed("short_chunk", ALWAYS, Map.of())),
-        decoded("the file is empty", damaged(file -> new byte[0])),
-        decoded("the magic number is another one", damaged(DataFaults::withoutMagic)),
-        decoded("the file goes on after its end", damaged(f -> Arrays.copyOf(f, f.length + 9))),
-        decoded("the file is there twice", damaged(DataFaults::twice)),
-        decoded("a type that Arrow does not know", damaged(RetypedChunks::unknown)),
+        damagedChunk(
+            10,
+            "a chunk is a bomb in LZ4",
+            armed("lz4_bomb", ALWAYS, Map.of()),
+            "a chunk's Arrow stream has no schema"),
+        decoded("a byte is another one", armed("corrupt_chunk", ALWAYS, Map.of()), DAMAGED),
+        decoded("the file ends too early", armed("short_chunk", ALWAYS, Map.of()), NOT_LZ4),
+        decoded(
+            "the file is empty",
+            damaged(file -> new byte[0]),
+            "a chunk's Arrow stream stops without its end-of-stream mark"),
+        decoded(
+            "the magic number is another one",
+            damaged(DataFaults::withoutMagic),
+            "a chunk's Arrow stream declares a message of"),
+        decoded(
+            "the file goes on after its end",
+            damaged(f -> Arrays.copyOf(f, f.length + 9)),
+            NOT_LZ4),
+        decoded(
+            "the file is there twice",
+            damaged(DataFaults::twice),
+            "a chunk's Arrow stream goes on after its end"),
+        decoded("a type that Arrow does not know", damaged(RetypedChunks::unknown), DAMAGED),
         retyped("texts as Arrow's newer Utf8View", ArrowType.Utf8View.INSTANCE),
         retyped("texts as durations", new ArrowType.Duration(TimeUnit.MICROSECOND)),
         retyped("texts as nothing but NULL", ArrowType.Null.INSTANCE),
@@ -58,8 +77,8 @@ final class DataFaults {
             .never(SUBMIT_FIRST, TOKEN, SUBMIT, POLL, LINK, DOWNLOAD));
   }
 
-  private static Row decoded(String what, Trouble trouble) {
-    return damagedChunk(37, "a chunk: " + what, trouble);
+  private static Row decoded(String what, Trouble trouble, String words) {
+    return damagedChunk(37, "a chunk: " + what, trouble, words);
   }
 
   private static Row retyped(String what, ArrowType type) {
@@ -68,9 +87,9 @@ final class DataFaults {
         .never(SUBMIT_FIRST, TOKEN, SUBMIT, POLL, LINK, DOWNLOAD);
   }
 
-  private static Row damagedChunk(int number, String what, Trouble trouble) {
+  private static Row damagedChunk(int number, String what, Trouble trouble, String words) {
     return Row.of(number, what, trouble)
-        .fails(6, "chunk", DECODE)
+        .fails(6, words, DECODE)
         .never(SUBMIT_FIRST, TOKEN, SUBMIT, POLL, LINK, DOWNLOAD);
   }
 
@@ -121,11 +140,18 @@ final class DataFaults {
 
   private static List<Row> columns() {
     return List.of(
-        column("a column is missing", Fault.rewrite("\\{\"name\":\"text\".*?\\},", "")),
-        column("a column is renamed", Fault.rewrite("\"name\":\"text\"", "\"name\":\"txt\"")),
+        column(
+            "a column is missing",
+            Fault.rewrite("\\{\"name\":\"text\".*?\\},", ""),
+            "the manifest declares 5 columns and lists 4"),
+        column(
+            "a column is renamed",
+            Fault.rewrite("\"name\":\"text\"", "\"name\":\"txt\""),
+            "the column text was selected, and another one came"),
         column(
             "a column has another type",
-            Fault.rewrite("(\"name\":\"text\",\"type_text\":)\"STRING\"", "$1\"INT\"")),
+            Fault.rewrite("(\"name\":\"text\",\"type_text\":)\"STRING\"", "$1\"INT\""),
+            "the column text is declared as INT and came as Utf8"),
         Row.of(
                 39,
                 "a column is gone since the run began",
@@ -134,9 +160,9 @@ final class DataFaults {
             .never(NO_STATEMENT, TOKEN, LINK, DOWNLOAD, DECODE));
   }
 
-  private static Row column(String what, Fault fault) {
+  private static Row column(String what, Fault fault, String words) {
     return Row.of(39, what + " in the result", proxied(fault, ALWAYS))
-        .fails(6, "column", RESULT)
+        .fails(6, words, RESULT)
         .never(NO_STATEMENT, TOKEN, LINK, DOWNLOAD, DECODE);
   }
 

@@ -1,5 +1,6 @@
 package ai.birdie.app.grid;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
@@ -9,6 +10,8 @@ import ai.birdie.app.SharedWorkspace.Lake;
 import ai.birdie.app.SourceAndStore;
 import ai.birdie.app.local.WorkspaceAccess;
 import ai.birdie.duckdb.StoreReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +45,9 @@ class FaultGridIT {
           "22 CANCELED: poll",
           "28 no link, once: link",
           "37 a chunk: a byte is another one: decode");
+
+  /** How tokens begin, whatever comes first in them; less of it may be in a store by chance. */
+  private static final List<String> TOKENS = List.of("eyJhbGciOi", "eyJ0eXAiOi");
 
   /** In every row, so that a message that repeats one is seen. */
   private static final String CANARY = "canary";
@@ -79,7 +85,7 @@ class FaultGridIT {
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("cells")
-  void endsAsTheGridSays(Row row, Step step, Lake lake) {
+  void endsAsTheGridSays(Row row, Step step, Lake lake) throws IOException {
     try (Scene scene = new Scene(lake, TABLE, home)) {
       assertEnds(scene, row, step, lake);
     }
@@ -92,14 +98,14 @@ class FaultGridIT {
   /** As users run it, waiting where it should. */
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("someCells")
-  void endsTheSameInAProcessOfItsOwn(Row row, Step step, Lake lake) {
+  void endsTheSameInAProcessOfItsOwn(Row row, Step step, Lake lake) throws IOException {
     try (Scene scene = new Scene(lake, TABLE, home)) {
       scene.outside();
       assertEnds(scene, row, step, lake);
     }
   }
 
-  private void assertEnds(Scene scene, Row row, Step step, Lake lake) {
+  private void assertEnds(Scene scene, Row row, Step step, Lake lake) throws IOException {
     if (step == Step.POLL) {
       scene.proxy().answeringEarly();
     }
@@ -108,7 +114,7 @@ class FaultGridIT {
     Answer answer = scene.ingest();
 
     assertThat(scene.struck()).as("strikes").isPositive();
-    assertNoSecret(answer, lake);
+    assertNoSecret(answer.out() + answer.err(), lake);
     switch (row.at(step)) {
       case Cell.Right(String told) -> {
         assertThat(answer.code()).as(answer.err()).isZero();
@@ -119,6 +125,7 @@ class FaultGridIT {
     }
     expected(scene).assertHeldBy(home);
     assertThat(scene.receipts().code()).isZero();
+    assertThat(holdingSecrets(scene, lake)).isEmpty();
   }
 
   private SourceAndStore expected(Scene scene) {
@@ -135,11 +142,37 @@ class FaultGridIT {
     assertThat(again.code()).as(again.err()).isZero();
   }
 
-  private static void assertNoSecret(Answer answer, Lake lake) {
+  private static void assertNoSecret(String said, Lake lake) {
+    assertThat(said).doesNotContain(secrets(lake)).doesNotContain("eyJ", CANARY);
+  }
+
+  /** Of the workspace, and of links. */
+  private static String[] secrets(Lake lake) {
     WorkspaceAccess access = lake.workspace().access();
-    assertThat(answer.out() + answer.err())
-        .doesNotContain(
-            access.clientSecret(), access.adminToken(), "Bearer", "X-Amz", "/storage/", CANARY);
+    return new String[] {
+      access.clientSecret(), access.adminToken(), "Bearer", "X-Amz", "/storage/"
+    };
+  }
+
+  /** Files of the home with a secret, or, but for the store, with a row. */
+  private List<Path> holdingSecrets(Scene scene, Lake lake) throws IOException {
+    List<Path> holding = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (file.endsWith(scene.feed() + ".json")) {
+          continue; // the connection's
+        }
+        String content = Files.readString(file, ISO_8859_1);
+        boolean row =
+            !file.getFileName().toString().startsWith("store.") && content.contains(CANARY);
+        if (row
+            || Stream.concat(Stream.of(secrets(lake)), TOKENS.stream())
+                .anyMatch(content::contains)) {
+          holding.add(file);
+        }
+      }
+    }
+    return holding;
   }
 
   /** What a store that should hold nothing holds: receipts, and tables with rows. */

@@ -164,14 +164,14 @@ final class NetworkFaults {
         lasting(9, "closed without an answer", Fault.empty()),
         Row.of(10, "a bomb in gzip, which was not asked for", proxied(Bombs.gzip(), ONCE))
             .fails(4, NO_JSON, API)
-            .fails(6, "Arrow", DOWNLOAD)
+            .fails(6, "a chunk's Arrow stream stops in the middle of a message", DOWNLOAD)
             .never(NO_CALL, DECODE),
         Row.of(
                 10,
                 "an answer of 65 MiB",
                 proxied(Fault.damage(body -> new byte[65 * MEBIBYTE]), ONCE))
             .right(API)
-            .fails(6, "Arrow", DOWNLOAD)
+            .fails(6, "a chunk's Arrow stream has no schema", DOWNLOAD)
             .never(NO_CALL, DECODE));
   }
 
@@ -179,7 +179,7 @@ final class NetworkFaults {
     return List.of(
         Row.of(11, "a page of HTML with status 200", proxied(Fault.page(), ONCE))
             .fails(4, NO_JSON, API)
-            .fails(6, "Arrow", DOWNLOAD)
+            .fails(6, "a chunk's Arrow stream declares a message of", DOWNLOAD)
             .never(NO_CALL, DECODE),
         redirected("to the same host", "/elsewhere"),
         redirected("to another host", "https://login.example/?next=canary"),

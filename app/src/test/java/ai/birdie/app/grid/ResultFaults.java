@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 final class ResultFaults {
 
   private static final String INLINE = "inline, in small pieces";
-  private static final String ANEW = "read anew";
   private static final String IN_PARTS = "read in 4 parts";
 
   private ResultFaults() {}
@@ -47,9 +46,9 @@ final class ResultFaults {
         manifest(26, "truncated is absent", rewritten(",\"truncated\":false", "", ALWAYS))
             .fails(6, "cut short", RESULT),
         manifest(27, "one row more is counted", armed("wrong_row_count", ALWAYS, Map.of("by", 1)))
-            .fails(6, "rows", RESULT),
+            .fails(6, "the chunks hold rows up to 3500 of 3501", RESULT),
         manifest(27, "one row less is counted", armed("wrong_row_count", ALWAYS, Map.of("by", -1)))
-            .fails(6, "row", RESULT),
+            .fails(6, "chunk 3 does not begin where the one before it ends", RESULT),
         manifest(
                 27,
                 "the count is text",
@@ -80,7 +79,7 @@ final class ResultFaults {
         linked(28, "a link twice", armed("duplicate_link", ALWAYS, Map.of()))
             .fails(6, "does not begin where the one before it ends", WITH_TOKEN),
         linked(28, "links lead to each other's chunks", armed("swapped_links", ONCE, Map.of()))
-            .fails(6, "rows", WITH_TOKEN),
+            .fails(6, "a chunk has 750 rows where the manifest declares 1000", WITH_TOKEN),
         linked(
                 28,
                 "next_chunk_index leads back",
@@ -151,18 +150,18 @@ final class ResultFaults {
             + "\"x-a\\\\r\\\\nAuthorization\":\"a\\\\r\\\\nAuthorization: canary\"},";
     return List.of(
         Row.of(32, "the result is gone after an hour, once", gone(ONCE))
-            .tells(ANEW, LINK)
+            .tells(IN_PARTS, LINK)
             .right(DOWNLOAD)
             .never(NO_LINKS, TOKEN, SUBMIT, POLL)
             .never(NO_CALL, DECODE),
         Row.of(32, "the result is gone, whenever it is asked for", gone(ALWAYS))
-            .fails(4, "no longer", LINK)
+            .tells(IN_PARTS, LINK)
             .tells(INLINE, DOWNLOAD)
             .never(NO_LINKS, TOKEN, SUBMIT, POLL)
             .never(NO_CALL, DECODE),
         Row.of(33, "a result is larger than 25 MiB inline", ResultFaults::tooLarge)
-            .tells(IN_PARTS, SUBMIT)
-            .never(INLINE_ONLY, TOKEN, POLL, LINK, DOWNLOAD, DECODE),
+            .tells(IN_PARTS, RESULT)
+            .never(INLINE_ONLY, TOKEN, LINK, DOWNLOAD, DECODE),
         linked(
                 34,
                 "headers for the link, an evil one among them",
@@ -173,8 +172,20 @@ final class ResultFaults {
   /** The storage is out of reach, and what comes inline instead is too much. */
   private static void tooLarge(Scene scene, Step step) {
     armed("storage_denied", ALWAYS, Map.of()).prepare(scene, DOWNLOAD);
-    armed("failed", ONCE, Map.of("skip", 1, "message", "Inline byte limit exceeded"))
-        .prepare(scene, step);
+    scene
+        .faults()
+        .arm(
+            Map.of(
+                "kind",
+                "failed",
+                "where",
+                step.target(),
+                "message",
+                "Inline byte limit exceeded",
+                "query_tag",
+                "birdie_feed=" + scene.feed(),
+                "statement_contains",
+                "AS `updated_at`"));
   }
 
   private static Trouble gone(int times) {
