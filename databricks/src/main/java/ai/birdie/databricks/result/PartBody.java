@@ -41,7 +41,6 @@ final class PartBody {
       byte[] segment = segments.take();
       filled.add(segment);
       int n = readFully(in, segment, stopped);
-      size += n;
       if (size > limit) {
         throw new IOException("A chunk has more than " + limit + " bytes");
       }
@@ -51,7 +50,8 @@ final class PartBody {
     }
   }
 
-  private static int readFully(InputStream in, byte[] segment, BooleanSupplier stopped)
+  /** Counts what comes even where the rest does not: it was sent. */
+  private int readFully(InputStream in, byte[] segment, BooleanSupplier stopped)
       throws IOException {
     int at = 0;
     while (at < segment.length) {
@@ -60,6 +60,7 @@ final class PartBody {
         return at;
       }
       at += n;
+      size += n;
       if (stopped.getAsBoolean()) {
         throw new SocketTimeoutException("The download was stopped, or took too long");
       }
