@@ -399,7 +399,14 @@ final class FaultsTest {
   }
 
   @Test
-  void readsInPartsWhatWasGoneBeforeAllOfItCame() {
+  void readsAnewWhatWasGoneSoonerThanItShould() {
+    server.on(CHUNKS + "2", Reply.of(404, json("{'error_code':'NOT_FOUND','message':'canary'}")));
+    assertThat(failure().recovery()).isEqualTo(Recovery.ANEW);
+  }
+
+  @Test
+  void readsInPartsWhatTookTooLong() {
+    takeLong();
     server.on(CHUNKS + "2", Reply.of(404, json("{'error_code':'NOT_FOUND','message':'canary'}")));
     assertThat(failure())
         .isInstanceOf(SourceException.class)
@@ -408,9 +415,17 @@ final class FaultsTest {
   }
 
   @Test
-  void readsInPartsWhatTheStorageHadForgottenBeforeAllOfItCame() {
+  void readsInPartsWhatTheStorageForgotMeanwhile() {
+    takeLong();
     server.on("GET /storage/2", Reply.of(404, "canary"));
     assertThat(failure().recovery()).isEqualTo(Recovery.IN_PARTS);
+  }
+
+  /** The second chunk comes after more than half an hour. */
+  private void takeLong() {
+    server.on(
+        "GET /storage/1", Reply.of(503, ""), Reply.bytes(Arrows.lz4(Arrows.stream(10, 10), 400)));
+    onPause = () -> passed = passed.plusMinutes(31);
   }
 
   @Test

@@ -36,7 +36,6 @@ final class ApiFaults {
   private static final String CREDENTIAL = "does not accept the credential";
   private static final String INLINE = "inline, in small pieces";
   private static final String ANEW = "read anew";
-  private static final String IN_PARTS = "read in 4 parts";
   private static final String A_FEW_MINUTES = "in a few minutes";
 
   private ApiFaults() {}
@@ -84,15 +83,13 @@ final class ApiFaults {
         Row.of(18, "404, once", proxied(error(404, "NOT_FOUND"), ONCE))
             .fails(4, "HTTP 404", TOKEN)
             .fails(2, "has no SQL warehouse", SUBMIT)
-            .tells(ANEW, POLL)
-            .tells(IN_PARTS, LINK)
+            .tells(ANEW, POLL, LINK)
             .right(DOWNLOAD)
             .never(NO_CALL, DECODE),
         Row.of(18, "404, always", proxied(error(404, "NOT_FOUND"), ALWAYS))
             .fails(4, "HTTP 404", TOKEN)
             .fails(2, "has no SQL warehouse", SUBMIT)
-            .fails(4, "no longer there", POLL)
-            .tells(IN_PARTS, LINK)
+            .fails(4, "no longer there", POLL, LINK)
             .tells(INLINE, DOWNLOAD)
             .never(NO_CALL, DECODE));
   }

@@ -7,6 +7,7 @@ import ai.birdie.databricks.statement.Chunk;
 import ai.birdie.databricks.statement.ExternalLink;
 import ai.birdie.databricks.statement.Statement;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,9 +29,13 @@ final class ChunkDownloads implements AutoCloseable {
 
   private static final int MOST_REFRESHES = 3;
 
+  /** Of the hour that a result is kept [databricks-api.md, 1.4]. */
+  private static final Duration MOST_OF_ITS_LIFE = Duration.ofMinutes(30);
+
   private final Statement statement;
   private final Links links;
   private final Downloading how;
+  private final long most;
   private final Deque<Pending> ahead = new ArrayDeque<>();
   private int begun;
   private long largest;
@@ -40,6 +45,7 @@ final class ChunkDownloads implements AutoCloseable {
     this.statement = statement;
     this.links = links;
     this.how = how;
+    this.most = how.pauses().deadline(MOST_OF_ITS_LIFE);
   }
 
   /** A chunk on its way, and how large it may be. */
@@ -84,12 +90,17 @@ final class ChunkDownloads implements AutoCloseable {
       throw DatabricksErrors.interrupted(e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof BirdieException known) {
-        throw largest > 0 && known.recovery() == Recovery.ANEW
+        throw isTooLarge(known)
             ? DatabricksErrors.goneMeanwhile(statement.request().purpose())
             : known;
       }
       throw new IllegalStateException("A download failed", e.getCause());
     }
+  }
+
+  /** What was gone when a part of it had come, and time had passed, would be gone again. */
+  private boolean isTooLarge(BirdieException e) {
+    return e.recovery() == Recovery.ANEW && largest > 0 && how.pauses().passed(most);
   }
 
   private List<PartBody> download(Chunk chunk) {
