@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.birdie.app.Birdie.Answer;
 import ai.birdie.app.SharedWorkspace.Lake;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What Databricks does wrong, end to end: what can be overcome is, and nothing else lands. */
 @ExtendWith(SharedWorkspace.class)
@@ -33,12 +37,25 @@ class ArmedFaultsIT {
           .arm(Map.of("kind", "cut", "where", "download", "skip", 1, "after", 1000))
           .arm(Map.of("kind", "several_frames", "where", "download", "skip", 2, "always", true));
 
-      Answer answer = ingest(file);
+      Answer answer = ingest(file, "--json");
 
       assertThat(answer.code()).as(answer.err()).isZero();
       assertThat(faults.struck()).allSatisfy((kind, times) -> assertThat(times).isPositive());
+      assertCounted(answer);
     }
     SourceAndStore.assertEqual(file, folder);
+  }
+
+  /** That the run says what it took of the workspace, and how often something was in its way. */
+  private static void assertCounted(Answer answer) {
+    JsonNode run = JsonMapper.shared().readTree(answer.out()).path("feeds").path(0);
+    JsonNode traffic = run.path("traffic");
+    assertThat(run.path("bytes").asLong()).isPositive();
+    assertThat(traffic.path("bytes").asLong()).isGreaterThan(run.path("bytes").asLong());
+    assertThat(traffic.path("chunks").asInt()).isGreaterThanOrEqualTo(5);
+    assertThat(traffic.path("link_refreshes").asInt()).isPositive();
+    assertThat(traffic.path("retries").asInt()).isPositive();
+    assertThat(traffic.path("statements").asInt()).isGreaterThanOrEqualTo(3);
   }
 
   @Test
@@ -97,7 +114,10 @@ class ArmedFaultsIT {
     return lake.connect(folder, table, "review", Map.of("mode", "cursor"));
   }
 
-  private Answer ingest(Path file) {
-    return Birdie.run("ingest", "--local", "--home", folder.toString(), file.toString());
+  private Answer ingest(Path file, String... options) {
+    List<String> arguments =
+        new ArrayList<>(List.of("ingest", "--local", "--home", folder.toString(), file.toString()));
+    arguments.addAll(List.of(options));
+    return Birdie.run(arguments.toArray(String[]::new));
   }
 }
