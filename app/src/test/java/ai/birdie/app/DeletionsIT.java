@@ -64,6 +64,23 @@ class DeletionsIT {
 
   @Test
   @Tag("case-36")
+  void recordsThatMovedSinceTheLastRunAreNoDeletions(Lake lake) {
+    ReviewTable table = ReviewTable.of(lake, folder, "moved_rows", ROWS);
+    table.ingest();
+    table.sql(
+        "UPDATE %s SET text = 'changed', updated_at = current_timestamp() WHERE points IN (3, 30)");
+    table.sql("DELETE FROM %s WHERE points = 7");
+
+    JsonNode cleared = feed(table.run("reconcile", "--deletes"));
+
+    assertThat(cleared.path("deleted").asInt()).isEqualTo(1);
+    assertThat(cleared.path("followed").path("changed").asInt()).isEqualTo(2);
+    assertThat(cleared.path("added").asInt()).isZero();
+    table.assertEqual();
+  }
+
+  @Test
+  @Tag("case-36")
   void whatIsEmptiedRevokedOrFailsIsNoDeletion(Lake lake) throws Exception {
     String reader = "`" + lake.workspace().access().clientId() + "`";
     ReviewTable table = ReviewTable.of(lake, folder, "hidden_rows", ROWS);

@@ -56,6 +56,11 @@ final class ReviewTable {
     return new ReviewTable(lake, home, table, lake.connect(home, table, "review", noTurns));
   }
 
+  /** The same table, read into another store. */
+  ReviewTable in(Path otherHome) {
+    return new ReviewTable(lake, otherHome, name, file);
+  }
+
   /** The connection file. */
   Path file() {
     return file;

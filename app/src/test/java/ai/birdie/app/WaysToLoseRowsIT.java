@@ -63,6 +63,43 @@ class WaysToLoseRowsIT {
 
   @Test
   @Tag("case-3")
+  void aRowLostInAMillionIsFoundByReconcileAtOnceAndByRunsWithinTheCycle(Lake lake) {
+    ReviewTable table =
+        ReviewTable.of(
+            lake,
+            folder,
+            "million",
+            "SELECT concat('r-', id) AS feedback_id, concat('x', id) AS text, timestamp_micros("
+                + NOON_MICROS
+                + " - (1000000 - id) * 1000000) AS updated_at FROM range(1000000)",
+            Map.of("reconcile_within", "PT6H"));
+    ReviewTable inTurn = table.in(folder.resolve("in-turn"));
+    try (StoppedClock clock = StoppedClock.at(access(lake), NOON)) {
+      assertThat(table.ingest().path("added").asInt()).isEqualTo(1_000_000);
+      assertThat(inTurn.ingest().path("added").asInt()).isEqualTo(1_000_000);
+      table.sql("INSERT INTO %s VALUES ('lost', 'late', TIMESTAMP'2026-02-25 03:04:05Z')");
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(table.ingest().path("added").asInt()).isZero();
+
+      JsonNode found = table.reconcile();
+      assertThat(found.path("added").asInt()).isEqualTo(1);
+      assertThat(found.path("differed")).hasSize(1);
+      assertThat(found.path("reasons").path("later_than_lag").asInt()).isEqualTo(1);
+      table.assertProved();
+
+      int added = 0;
+      for (int hour = 1; hour <= 6; hour++) {
+        clock.advance(Duration.ofHours(1));
+        added += inTurn.ingest().path("added").asInt();
+      }
+      assertThat(added).isEqualTo(1);
+      assertThat(inTurn.reconcile().path("differed")).isEmpty();
+      inTurn.assertProved();
+    }
+  }
+
+  @Test
+  @Tag("case-3")
   void rowsCommittedWithinTheLagAreFoundByTheNextRunAndLaterOnesByReconcile(Lake lake) {
     ReviewTable table = ReviewTable.of(lake, folder, "committed_late", ONE_OLD_ROW);
     Instant noon = Instant.parse(NOON);

@@ -10,6 +10,7 @@ import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
+import ai.birdie.core.window.Horizon;
 import ai.birdie.core.window.Window;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -258,9 +259,10 @@ public final class DuckStore implements Store {
   }
 
   @Override
-  public void complete(Feed feed) {
+  public void complete(Feed feed, Horizon horizon) {
     database.transaction(() -> {
       History history = histories.open(feed);
+      histories.keepCompared(history, horizon.clock());
       if (history.state() == History.State.LOADING) {
         histories.current(feed.name()).ifPresent(old -> KindViews.retire(database, old));
         histories.promote(history);

@@ -132,7 +132,17 @@ final class Histories {
         database.first(
             row -> new CursorScale(row.getLong(1), ZoneId.of(row.getString(2))),
             "SELECT unit_micros, zone FROM birdie.history WHERE id = ? AND zone IS NOT NULL",
+            history.id()),
+        database.first(
+            row -> Receipts.instant(row, 1),
+            "SELECT compared FROM birdie.history WHERE id = ? AND compared IS NOT NULL",
             history.id()));
+  }
+
+  /** Notes that what had its turn by {@code clock}, the source's, has been compared. */
+  void keepCompared(History history, Instant clock) {
+    database.execute(
+        "UPDATE birdie.history SET compared = ? WHERE id = ?", Receipts.utc(clock), history.id());
   }
 
   /** The version whose rows the history holds, all of them and no others. */

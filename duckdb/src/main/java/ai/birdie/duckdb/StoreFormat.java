@@ -14,7 +14,7 @@ final class StoreFormat {
   /** Where those tables lie. */
   static final String SCHEMA = "birdie";
 
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
 
   private static final List<String> LAYOUT =
       List.of(
@@ -30,7 +30,8 @@ final class StoreFormat {
           CREATE TABLE birdie.history (
             id BIGINT, feed VARCHAR, workspace VARCHAR, source_table VARCHAR, kind VARCHAR,
             fingerprint VARCHAR, state VARCHAR, key_columns VARCHAR, unit_micros BIGINT, zone VARCHAR,
-            version BIGINT, version_committed TIMESTAMPTZ, way VARCHAR, reason VARCHAR, contract VARCHAR)
+            version BIGINT, version_committed TIMESTAMPTZ, way VARCHAR, reason VARCHAR, contract VARCHAR,
+            compared TIMESTAMPTZ)
           """,
           // How the views show a history's columns as its kind's fields.
           """

@@ -92,7 +92,7 @@ class RedactingTest {
       stores.land(store, Stores.REVIEWS, 1, List.of(FeedbackRow.of("a", "secret", 3, 1)));
       assertThat(store.coverage(REDACTED).intervals()).isEmpty();
       stores.land(store, REDACTED, 2, List.of(FeedbackRow.of("a", "secret", 3, 1)));
-      store.complete(REDACTED);
+      store.complete(REDACTED, Stores.horizon(2));
     }
     try (StoreReader reader = StoreReader.open(home)) {
       assertThat(Stores.query(reader, "SELECT text FROM review"))

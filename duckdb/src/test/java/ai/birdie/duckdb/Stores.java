@@ -95,15 +95,19 @@ final class Stores implements AutoCloseable {
 
   /** As {@link #land(Store, Feed, int, List)}, with something between the rows and the commit. */
   void land(Store store, Feed feed, int hour, List<FeedbackRow> rows, Runnable beforeCommit) {
-    Horizon horizon = new Horizon(Instant.ofEpochSecond(hour * 3_600L), CursorScale.TIMESTAMP);
     store.coverage(feed);
     try (BatchReader batches = RowBatches.of(allocator, rows);
         Landing landing =
-            store.begin(feed, new Window.Range(horizon, new Interval(0, 100L * hour)))) {
+            store.begin(feed, new Window.Range(horizon(hour), new Interval(0, 100L * hour)))) {
       ControlTotal asked = new ControlTotal("control", landing.land(batches));
       beforeCommit.run();
       landing.commit(batches.proof(), new Control(asked, Control.Standing.PROVED));
     }
+  }
+
+  /** When the source's clock stands at that many hours. */
+  static Horizon horizon(int hour) {
+    return new Horizon(Instant.ofEpochSecond(hour * 3_600L), CursorScale.TIMESTAMP);
   }
 
   /** Rows of some numbers; a few are too long for a block of the store's file. */

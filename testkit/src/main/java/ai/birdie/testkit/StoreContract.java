@@ -284,7 +284,7 @@ public abstract class StoreContract {
     land(TestFeeds.reviews("reviews", "review_v2"), range(2, 0, 50), rows("new", 2));
 
     assertThat(store.coverage(FEED).watermark()).hasValue(100);
-    store.complete(FEED);
+    store.complete(FEED, horizon(9));
     assertThat(held(FEED)).containsExactlyInAnyOrderElementsOf(rows("old", 3));
   }
 
@@ -307,9 +307,22 @@ public abstract class StoreContract {
     land(moved, range(2, 0, 50), rows("new", 2));
     assertThat(held(FEED)).containsExactlyInAnyOrderElementsOf(rows("old", 3));
 
-    store.complete(moved);
+    store.complete(moved, horizon(9));
     assertThat(held(FEED)).containsExactlyInAnyOrderElementsOf(rows("new", 2));
     assertThat(store.coverage(moved).watermark()).hasValue(50);
+  }
+
+  @Test
+  void keepsWhenItWasComparedLastForItsPresentHistoryAlone() {
+    land(FEED, range(1, 0, 100), rows("a", 3));
+    assertThat(store.coverage(FEED).compared()).isEmpty();
+
+    store.complete(FEED, horizon(9));
+    land(FEED, range(10, 100, 200), rows("b", 3));
+    assertThat(store.coverage(FEED).compared()).hasValue(horizon(9).clock());
+
+    store.restart(FEED);
+    assertThat(store.coverage(FEED).compared()).isEmpty();
   }
 
   @Test
@@ -321,7 +334,7 @@ public abstract class StoreContract {
     assertThat(store.coverage(FEED)).isEqualTo(Coverage.none());
     assertThat(held(FEED)).hasSize(3);
     land(FEED, range(2, 0, 100), rows("a", 2));
-    store.complete(FEED);
+    store.complete(FEED, horizon(9));
     assertThat(held(FEED)).containsExactlyInAnyOrderElementsOf(rows("a", 2));
   }
 

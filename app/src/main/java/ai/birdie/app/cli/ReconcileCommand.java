@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "reconcile",
     mixinStandardHelpOptions = true,
-    description = "Compares store and source bucket by bucket, and reads again what differs.",
+    description =
+        "Brings the store up to date, compares it with the source bucket by bucket, and reads again what differs.",
     footer = {
       "",
       "Finds what no ordinary run can see: rows committed later than the lag, and changes that did not",

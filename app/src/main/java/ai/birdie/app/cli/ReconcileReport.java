@@ -26,9 +26,19 @@ record ReconcileReport(List<FeedOutcome> outcomes) {
       long added,
       long changed,
       Reasons reasons,
+      Followed followed,
       long gone,
       long deleted,
       Optional<Session.Failure> failure) {}
+
+  /** What was read before anything was compared: what a run would have read. */
+  record Followed(long read, long added, long changed) {
+
+    static Followed of(RunReport report) {
+      return new Followed(
+          report.read(), report.rows(Disposition.NEW), report.rows(Disposition.CHANGED));
+    }
+  }
 
   /** Why rows that were new or had changed had been missed. */
   record Reasons(long laterThanLag, long lateWithinLag, long stampKept, long unknown) {
@@ -65,9 +75,17 @@ record ReconcileReport(List<FeedOutcome> outcomes) {
         outcomes.stream().map(ReconcileReport::row).toList());
     for (FeedOutcome outcome : outcomes) {
       FeedDocument feed = document(outcome);
+      if (feed.followed().added() + feed.followed().changed() > 0) {
+        output.line(
+            "%s was brought up to date first: %s rows were new, %s had changed"
+                .formatted(
+                    feed.feed(),
+                    Output.count(feed.followed().added()),
+                    Output.count(feed.followed().changed())));
+      }
       feed.differed().forEach(bounds -> output.line(feed.feed() + " differed in " + bounds));
       if (feed.added() + feed.changed() > 0) {
-        output.line(feed.feed() + " had missed rows: " + outcome.report().whyMissed());
+        output.line(feed.feed() + " had missed rows: " + compared(outcome).whyMissed());
       }
       feed.remaining().forEach(bounds -> output.line(feed.feed() + " still differs in " + bounds));
     }
@@ -82,26 +100,38 @@ record ReconcileReport(List<FeedOutcome> outcomes) {
   }
 
   private static FeedDocument document(FeedOutcome outcome) {
-    RunReport report = outcome.report();
-    Optional<Reconciliation> compared =
-        outcome instanceof FeedOutcome.Compared(var reconciliation, var traffic)
-            ? Optional.of(reconciliation)
-            : Optional.empty();
+    RunReport report = compared(outcome);
+    Optional<Reconciliation> reconciled = reconciled(outcome);
     return new FeedDocument(
         outcome.feed().name(),
         IngestReport.word(outcome),
-        compared.map(r -> r.compared().size()).orElse(0),
-        compared.map(r -> bounds(r.differed())).orElse(List.of()),
-        compared.map(r -> bounds(r.remaining())).orElse(List.of()),
+        reconciled.map(r -> r.compared().size()).orElse(0),
+        reconciled.map(r -> bounds(r.differed())).orElse(List.of()),
+        reconciled.map(r -> bounds(r.remaining())).orElse(List.of()),
         report.read(),
         report.rows(Disposition.NEW),
         report.rows(Disposition.CHANGED),
         Reasons.of(report),
-        compared.map(Reconciliation::gone).orElse(0L),
+        Followed.of(
+            reconciled
+                .map(Reconciliation::followed)
+                .orElse(RunReport.empty(outcome.feed(), List.of()))),
+        reconciled.map(Reconciliation::gone).orElse(0L),
         report.rows(Disposition.DELETED),
         outcome instanceof FeedOutcome.Failed(var landed, var traffic, var failure)
             ? Optional.of(Session.Failure.of(failure))
             : Optional.empty());
+  }
+
+  /** What comparing did; of a feed that failed, all that was done. */
+  private static RunReport compared(FeedOutcome outcome) {
+    return reconciled(outcome).map(Reconciliation::report).orElse(outcome.report());
+  }
+
+  private static Optional<Reconciliation> reconciled(FeedOutcome outcome) {
+    return outcome instanceof FeedOutcome.Compared(var reconciliation, var traffic)
+        ? Optional.of(reconciliation)
+        : Optional.empty();
   }
 
   private static List<String> bounds(List<Window> windows) {

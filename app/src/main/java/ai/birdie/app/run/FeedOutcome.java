@@ -12,12 +12,12 @@ public sealed interface FeedOutcome {
   /** Every window landed. */
   record Done(RunReport report, Traffic traffic) implements FeedOutcome {}
 
-  /** Store and source were compared, and what differed was read again. */
+  /** The feed was brought up to date and compared with its source; what differed was read again. */
   record Compared(Reconciliation reconciliation, Traffic traffic) implements FeedOutcome {
 
     @Override
     public RunReport report() {
-      return reconciliation.report();
+      return reconciliation.followed().plus(reconciliation.report());
     }
   }
 

@@ -31,9 +31,6 @@ public final class Ingestion {
   /** Into how many parts a feed is cut to be compared. */
   private static final int BUCKETS = 200;
 
-  /** Into how many parts a feed is cut of which each run compares some. */
-  private static final int TURNS = 24;
-
   private static final int ROUNDS = 3;
 
   private final Planner planner;
@@ -59,14 +56,19 @@ public final class Ingestion {
     Coverage covered = store.coverage(feed);
     Probe probe = source.probe(feed, covered);
     Plan plan = planner.plan(feed, covered, probe);
-    RunReport report =
-        land(feed, plan.narrowed(buckets -> store.totals(feed, buckets)).joined(feed.windowRows()));
+    RunReport report = follow(feed, plan);
     if (plan.outcome() == Plan.Outcome.REACHES_THE_HORIZON) {
       report = report.plus(anchored(feed, probe));
       report = report.plus(inTurn(feed, covered, probe.horizon()));
-      store.complete(feed);
+      store.complete(feed, probe.horizon());
     }
     return alarmed(feed, probe.horizon(), report);
+  }
+
+  /** Reads what is not covered yet, and what of the lag is not the same on both sides. */
+  private RunReport follow(Feed feed, Plan plan) {
+    Plan due = plan.narrowed(buckets -> store.totals(feed, buckets));
+    return land(feed, due.joined(feed.windowRows()));
   }
 
   /** Warns before rows come so late that runs do not find them. */
@@ -123,7 +125,7 @@ public final class Ingestion {
   /** Compares the part of the feed whose turn it is, and reads again what no run could see. */
   private RunReport inTurn(Feed feed, Coverage before, Horizon horizon) {
     Coverage covered = store.coverage(feed);
-    List<Window> buckets = planner.buckets(feed, covered, horizon, store.cuts(feed, TURNS));
+    List<Window> buckets = planner.buckets(feed, covered, horizon, store.cuts(feed, Planner.TURNS));
     List<Window> due = planner.due(feed, before, horizon, buckets);
     if (due.isEmpty()) {
       return RunReport.empty(feed, List.of());
@@ -157,9 +159,9 @@ public final class Ingestion {
   }
 
   /**
-   * Compares source and store in everything that is covered, in rows without a cursor, and in rows
-   * ahead of the clock, and reads again what differs. A row that the source has no longer stays:
-   * absence alone deletes nothing.
+   * Brings {@code feed} up to date, as {@link #run} does; then compares source and store in all
+   * that the source has at that moment, rows that are not settled too, and reads again what
+   * differs. A row that the source has no longer stays: absence alone deletes nothing.
    *
    * @throws ai.birdie.core.error.BirdieException as {@link #run}
    */
@@ -167,11 +169,12 @@ public final class Ingestion {
     judge(feed);
     Coverage covered = store.coverage(feed).anyWay();
     Probe probe = source.probe(feed, covered);
-    RunReport followed = RunReport.empty(feed, List.of());
-    if (probe.since().isPresent()) {
-      followed = land(feed, planner.plan(feed, covered, probe));
-    }
+    Plan plan = planner.plan(feed, covered, probe);
+    RunReport followed = follow(feed, plan);
     Reconciliation compared = compare(feed, probe.horizon());
+    if (plan.outcome() == Plan.Outcome.REACHES_THE_HORIZON) {
+      store.complete(feed, probe.horizon());
+    }
     return compared.keeping(store.gone(feed, compared.goneRows()).rows()).after(followed);
   }
 
@@ -220,7 +223,7 @@ public final class Ingestion {
 
   private Reconciliation compare(Feed feed, Horizon horizon) {
     Coverage covered = store.coverage(feed);
-    List<Window> buckets = planner.buckets(feed, covered, horizon, store.cuts(feed, BUCKETS));
+    List<Window> buckets = planner.all(feed, covered, horizon, store.cuts(feed, BUCKETS));
     Reconciliation compared = compare(feed, buckets);
     if (!compared.balances() || !horizon.reading().way().followsVersions()) {
       return compared;
@@ -239,7 +242,14 @@ public final class Ingestion {
       comparison = compared(feed, buckets);
     }
     List<Window> remaining = comparison.differing().windows();
-    return new Reconciliation(buckets, differed, remaining, comparison.all(), 0, report);
+    return new Reconciliation(
+        buckets,
+        differed,
+        remaining,
+        comparison.all(),
+        0,
+        RunReport.empty(feed, List.of()),
+        report);
   }
 
   /** Makes durable that the store holds all that the source does, unless it holds more. */

@@ -15,7 +15,8 @@ import java.util.List;
  * @param remaining those that still are not, after they were read again
  * @param held what the source held of all of them when they were compared last
  * @param gone how many rows are kept in them although the source has them no longer
- * @param report what reading them did
+ * @param followed what bringing the feed up to date did, before anything was compared
+ * @param report what reading again did
  */
 public record Reconciliation(
     List<Window> compared,
@@ -23,29 +24,32 @@ public record Reconciliation(
     List<Window> remaining,
     ControlTotal held,
     long gone,
+    RunReport followed,
     RunReport report) {
 
   public Reconciliation {
     requireNonNull(held);
+    requireNonNull(followed);
     requireNonNull(report);
     compared = List.copyOf(compared);
     differed = List.copyOf(differed);
     remaining = List.copyOf(remaining);
   }
 
-  /** The same, after what a run did before it compared. */
+  /** The same, after the feed was brought up to date. */
   Reconciliation after(RunReport before) {
-    return new Reconciliation(compared, differed, remaining, held, gone, before.plus(report));
+    return new Reconciliation(compared, differed, remaining, held, gone, before, report);
   }
 
   /** The same, before what a run did once it had compared. */
   Reconciliation before(RunReport after) {
-    return new Reconciliation(compared, differed, remaining, held, gone, report.plus(after));
+    return new Reconciliation(
+        compared, differed, remaining, held, gone, followed, report.plus(after));
   }
 
   /** The same, of a store that is known to keep so many rows that the source has no longer. */
   Reconciliation keeping(long rows) {
-    return new Reconciliation(compared, differed, remaining, held, rows, report);
+    return new Reconciliation(compared, differed, remaining, held, rows, followed, report);
   }
 
   /** The same, once these have left. */

@@ -5,6 +5,7 @@ import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
+import ai.birdie.core.window.Horizon;
 import ai.birdie.core.window.Window;
 import java.util.List;
 
@@ -79,10 +80,11 @@ public interface Store extends AutoCloseable {
   Landing begin(Feed feed, Window window);
 
   /**
-   * Declares that every window of a run has been landed: if the feed's history was being loaded
-   * beside an older one, the views switch to it, and the older one retires, in one transaction.
+   * Declares that every window of a run has been landed, and that what had its turn by {@code
+   * horizon} has been compared: if the feed's history was being loaded beside an older one, the
+   * views switch to it, and the older one retires, in one transaction.
    */
-  void complete(Feed feed);
+  void complete(Feed feed, Horizon horizon);
 
   /** Forgets what is covered: a new history of the feed begins beside the present one. */
   void restart(Feed feed);

@@ -1,6 +1,7 @@
 package ai.birdie.core.window;
 
 import ai.birdie.core.feed.Way;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,12 +16,15 @@ import java.util.OptionalLong;
  *     empty where it is not known to hold those of any
  * @param way in which the last window was read; empty before the first
  * @param scale by which its positions are measured; empty before the first window
+ * @param compared the source's clock when a run last compared what had its turn; empty before one
+ *     has read all there was
  */
 public record Coverage(
     List<Interval> intervals,
     Optional<TableVersion> version,
     Optional<Way> way,
-    Optional<CursorScale> scale) {
+    Optional<CursorScale> scale,
+    Optional<Instant> compared) {
 
   private static final Coverage NONE = new Coverage(List.of());
 
@@ -30,7 +34,7 @@ public record Coverage(
 
   /** Coverage of which no version is known. */
   public Coverage(List<Interval> intervals) {
-    this(intervals, Optional.empty(), Optional.empty(), Optional.empty());
+    this(intervals, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Nothing is covered. */
@@ -42,12 +46,12 @@ public record Coverage(
   public Coverage plus(Interval interval) {
     List<Interval> all = new ArrayList<>(intervals);
     all.add(interval);
-    return new Coverage(all, version, way, scale);
+    return new Coverage(all, version, way, scale, compared);
   }
 
   /** This coverage, without the way in which it was read: the strongest is looked for again. */
   public Coverage anyWay() {
-    return new Coverage(intervals, version, Optional.empty(), scale);
+    return new Coverage(intervals, version, Optional.empty(), scale, compared);
   }
 
   /** What of {@code wanted} is not covered, in order. */

@@ -6,6 +6,7 @@ import ai.birdie.core.feed.Order;
 import ai.birdie.core.receipt.ControlTotal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ public final class Planner {
 
   /** Into how many parts the lag is cut, so that a late row has only its own read again. */
   private static final int LAG_PARTS = 12;
+
+  /** In how many turns all of a feed is compared. */
+  public static final int TURNS = 24;
 
   /** The year 1, before which a warehouse takes no time. */
   private static final long EARLIEST = -62_135_596_800_000_000L;
@@ -50,7 +54,6 @@ public final class Planner {
     Map<Window, ControlTotal> known = new LinkedHashMap<>();
     List<Window> windows = new ArrayList<>();
     probe.recent().ifPresent(recent -> windows.addAll(recent(probe, recent, covered, known)));
-    Collections.reverse(windows);
     start(feed, covered, probe)
         .filter(start -> start < end)
         .ifPresent(start -> {
@@ -96,13 +99,25 @@ public final class Planner {
   }
 
   /**
-   * Windows that together hold every row of a feed that a store can hold, but for those that are
-   * neither covered nor ahead of the clock, and every row of the source's that is older. Newest
-   * first.
+   * Windows that together hold every row that a store can hold of a feed whose plan was carried
+   * out, and every row of the source's but those that are not settled. Newest first.
    *
    * @param cuts positions at which what is covered is cut
    */
   public List<Window> buckets(Feed feed, Coverage covered, Horizon horizon, List<Long> cuts) {
+    // versions bring rows that are not settled by the clock, too
+    boolean followed = horizon.reading().way().followsVersions();
+    long ahead = followed ? Long.MIN_VALUE : horizon.position();
+    return buckets(feed, covered, horizon, cuts, ahead);
+  }
+
+  /** As {@link #buckets}, but with the rows that are not settled: a record may have moved there. */
+  public List<Window> all(Feed feed, Coverage covered, Horizon horizon, List<Long> cuts) {
+    return buckets(feed, covered, horizon, cuts, Long.MIN_VALUE);
+  }
+
+  private static List<Window> buckets(
+      Feed feed, Coverage covered, Horizon horizon, List<Long> cuts, long ahead) {
     List<Window> buckets = new ArrayList<>();
     older(feed, covered, horizon)
         .filter(end -> feed.start().isEmpty() && end > EARLIEST)
@@ -118,33 +133,35 @@ public final class Planner {
       buckets.add(new Window.Bucket(horizon, new Interval(begin, interval.to())));
     }
     Collections.reverse(buckets);
-    long frontier = covered.frontier().orElse(horizon.position());
-    // versions bring rows that are not settled by the clock, too
-    boolean followed = horizon.reading().way().followsVersions();
     buckets.add(new Window.NullCursor(horizon));
-    buckets.add(
-        new Window.Future(horizon, followed ? frontier : Math.max(frontier, horizon.position())));
+    long read = covered.frontier().orElse(passed(feed, horizon));
+    buckets.add(new Window.Future(horizon, Math.max(read, ahead)));
     return buckets;
   }
 
   /**
-   * Those of a feed's buckets whose turn it has been to be compared since the last run, so that
+   * Those of a feed's buckets whose turn it has been to be compared since a run last did, so that
    * within the feed's cycle each is. They take turns from the newest to the oldest: as a feed
    * grows, rows come to lie in older ones.
    *
    * @param before what was covered when the run began
    */
   public List<Window> due(Feed feed, Coverage before, Horizon horizon, List<Window> buckets) {
-    if (feed.cycle().isEmpty() || before.frontier().isEmpty() || buckets.isEmpty()) {
+    if (feed.cycle().isEmpty() || before.compared().isEmpty()) {
       return List.of();
     }
-    long turn = Math.max(1, micros(feed.cycle().get()) / buckets.size());
-    long first = Math.floorDiv(before.frontier().getAsLong(), turn) + 1;
-    long last = Math.floorDiv(horizon.position(), turn);
-    return LongStream.rangeClosed(Math.max(first, last - buckets.size() + 1), last)
-        .map(i -> Math.floorMod(i, (long) buckets.size()))
-        .mapToObj(i -> buckets.get((int) i))
+    long turn = Math.max(1, micros(feed.cycle().get()) / TURNS);
+    long first = Math.floorDiv(micros(before.compared().get()), turn) + 1;
+    long last = Math.floorDiv(micros(horizon.clock()), turn);
+    return LongStream.rangeClosed(Math.max(first, last - TURNS + 1), last)
+        .mapToInt(i -> Math.floorMod(i, TURNS))
+        .mapToObj(i -> buckets.subList(part(buckets, i), part(buckets, i + 1)))
+        .flatMap(List::stream)
         .toList();
+  }
+
+  private static int part(List<Window> buckets, int turn) {
+    return turn * buckets.size() / TURNS;
   }
 
   /**
@@ -195,6 +212,10 @@ public final class Planner {
     return lag;
   }
 
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+
   private static long micros(Duration duration) {
     return duration.toSeconds() * 1_000_000 + duration.toNanosPart() / 1_000;
   }
@@ -217,12 +238,16 @@ public final class Planner {
    * before the first window.
    */
   private static Optional<Long> older(Feed feed, Coverage covered, Horizon horizon) {
-    boolean followed = horizon.reading().way().followsVersions();
-    long passed = followed ? horizon.position() : settled(feed, horizon);
     return covered.intervals().stream()
         .findFirst()
         .map(Interval::from)
-        .or(() -> covered.scale().map(landed -> passed));
+        .or(() -> covered.scale().map(landed -> passed(feed, horizon)));
+  }
+
+  /** Where the rows end that a run reads, and those begin that come into being. */
+  private static long passed(Feed feed, Horizon horizon) {
+    boolean followed = horizon.reading().way().followsVersions();
+    return followed ? horizon.position() : settled(feed, horizon);
   }
 
   private static List<Window> recent(
@@ -242,6 +267,7 @@ public final class Planner {
             new ControlTotal(statement, portion.total()));
       }
     }
+    Collections.reverse(buckets);
     return buckets;
   }
 

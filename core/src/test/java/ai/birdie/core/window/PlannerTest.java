@@ -151,7 +151,8 @@ class PlannerTest {
             List.of(new Interval(0, HOUR)),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(CursorScale.days(ZoneOffset.UTC)));
+            Optional.of(CursorScale.days(ZoneOffset.UTC)),
+            Optional.empty());
 
     assertThatThrownBy(() -> planner.inquiry(feed(), covered, CursorScale.TIMESTAMP))
         .isInstanceOf(ConfigException.class);
@@ -357,33 +358,57 @@ class PlannerTest {
     System.out.println("PlannerTest: -Dbirdie.seed=" + seed);
     Random random = new Random(seed);
     List<Window> compared = new ArrayList<>();
-    Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    Instant end = now.plus(Duration.ofHours(24));
-    while (now.isBefore(end)) {
-      Instant next = now.plusSeconds(1 + random.nextInt(20_000));
-      Coverage before = covered(0, CursorScale.TIMESTAMP.floor(now));
-      compared.addAll(planner.due(feed, before, at(next.toString()), buckets));
-      now = next;
+    Instant last = Instant.parse("2026-01-01T00:00:00Z");
+    Instant end = last.plus(Duration.ofHours(24));
+    while (last.isBefore(end)) {
+      Instant next = last.plusSeconds(1 + random.nextInt(20_000));
+      compared.addAll(planner.due(feed, compared(last), at(next.toString()), buckets));
+      last = next;
     }
     assertThat(compared).containsAll(buckets);
   }
 
   @Test
   void comparesEachBucketOnceAfterAnAbsenceAndNoneWithoutACycle() {
+    Feed feed = feed().comparedWithin(Duration.ofHours(24));
     List<Window> buckets =
         planner.buckets(feed(), covered(0, 10 * HOUR), NOON, List.of(HOUR, 2 * HOUR));
-    Coverage before = covered(0, 10 * HOUR);
+    Coverage before = compared(NOON.clock());
     Horizon later = at("1980-01-01T00:00:00Z");
 
     assertThat(planner.due(feed(), before, later, buckets)).isEmpty();
-    assertThat(planner.due(feed().comparedWithin(Duration.ofHours(24)), before, later, buckets))
+    assertThat(planner.due(feed, before, later, buckets))
         .containsExactlyInAnyOrderElementsOf(buckets);
+    assertThat(planner.due(feed, covered(0, 10 * HOUR), later, buckets))
+        .as("no run has ended")
+        .isEmpty();
+  }
+
+  @Test
+  void comparesWhatIsNotSettledOnlyWithAllElse() {
+    Feed settling = feed(Optional.empty(), Duration.ofHours(1), 1_000);
+    Coverage covered = covered(0, 11 * HOUR);
+
+    assertThat(planner.buckets(settling, covered, NOON, List.of()))
+        .contains(new Window.Future(NOON, 12 * HOUR));
+    assertThat(planner.all(settling, covered, NOON, List.of()))
+        .contains(new Window.Future(NOON, 11 * HOUR));
+  }
+
+  private static Coverage compared(Instant clock) {
+    return new Coverage(
+        List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(clock));
   }
 
   @Test
   void comparesWhatTheClockHasPassedThoughNothingIsCovered() {
     Coverage landed =
-        new Coverage(List.of(), Optional.empty(), Optional.empty(), Optional.of(NOON.scale()));
+        new Coverage(
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(NOON.scale()),
+            Optional.empty());
     Feed settling = feed(Optional.empty(), Duration.ofHours(1), 1_000);
     Feed started = feed(Optional.of(Instant.EPOCH), Duration.ZERO, 1_000);
 

@@ -10,6 +10,7 @@ import ai.birdie.core.receipt.Proof;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
+import ai.birdie.core.window.Horizon;
 import ai.birdie.core.window.Window;
 import java.util.List;
 
@@ -79,9 +80,9 @@ final class CrashingStore implements Store {
   }
 
   @Override
-  public void complete(Feed feed) {
+  public void complete(Feed feed, Horizon horizon) {
     steps.take();
-    store.complete(feed);
+    store.complete(feed, horizon);
     steps.take();
   }
 

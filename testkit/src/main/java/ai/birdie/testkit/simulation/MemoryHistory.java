@@ -13,6 +13,7 @@ import ai.birdie.core.window.Window;
 import ai.birdie.testkit.RunningTotal;
 import ai.birdie.testkit.simulation.StoredRow.Content;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -177,7 +178,24 @@ final class MemoryHistory {
    * Notes which version's rows are held, all of them and no others, and how cursors are measured.
    */
   void hold(Optional<TableVersion> version, CursorScale scale) {
-    coverage = new Coverage(coverage.intervals(), version, Optional.empty(), Optional.of(scale));
+    coverage =
+        new Coverage(
+            coverage.intervals(),
+            version,
+            Optional.empty(),
+            Optional.of(scale),
+            coverage.compared());
+  }
+
+  /** Notes that what had its turn by then has been compared. */
+  void compared(Instant clock) {
+    coverage =
+        new Coverage(
+            coverage.intervals(),
+            coverage.version(),
+            coverage.way(),
+            coverage.scale(),
+            Optional.of(clock));
   }
 
   /** Makes a change feed's events and their receipt part of the history. */

@@ -8,6 +8,7 @@ import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
+import ai.birdie.core.window.Horizon;
 import ai.birdie.core.window.Window;
 import ai.birdie.testkit.FeedbackRow;
 import java.time.Instant;
@@ -97,8 +98,10 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public void complete(Feed feed) {
-    known(feed).complete(history(feed));
+  public void complete(Feed feed, Horizon horizon) {
+    MemoryHistory history = history(feed);
+    history.compared(horizon.clock());
+    known(feed).complete(history);
   }
 
   @Override

@@ -3,6 +3,7 @@ package ai.birdie.testkit.simulation;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.Way;
 import ai.birdie.core.window.CursorScale;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -27,6 +28,7 @@ public record Scenario(
     List<Long> runs) {
 
   private static final int FEW_RUNS = 2;
+  private static final Duration CYCLE = Duration.ofHours(6);
 
   public Scenario {
     traits = Set.copyOf(traits);
@@ -41,6 +43,11 @@ public record Scenario(
   /** The same, its table read in another way. */
   public Scenario by(Way other) {
     return new Scenario(seed, traits, other, feed, scale, table, clock, runs);
+  }
+
+  /** The same, but that in every second history each run compares a part of the feed. */
+  public Scenario comparing() {
+    return seed % 2 == 0 ? this : read(feed.comparedWithin(CYCLE));
   }
 
   /** The scenario of a seed that has these traits and no other. */

@@ -59,6 +59,12 @@ public record Verdict(List<Finding> findings, Set<Long> unbalanced, long unprove
     return unbalanced.isEmpty() && findings.stream().noneMatch(this::breaksThePromise);
   }
 
+  /** Whether no row is stale of which the source's version was seen within the lag. */
+  boolean fresh() {
+    return findings.stream()
+        .noneMatch(found -> found.fault() == Fault.STALE && found.lateness() <= reach);
+  }
+
   /** Such as {@code 2 lost, 1 stale, 3 receipts wrong}; empty for a clean one. */
   public String describe() {
     Stream<String> faults =

@@ -7,6 +7,7 @@ import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
+import ai.birdie.core.window.Horizon;
 import ai.birdie.core.window.Window;
 import java.util.List;
 
@@ -60,8 +61,8 @@ class ForwardingStore implements Store {
   }
 
   @Override
-  public void complete(Feed feed) {
-    store.complete(feed);
+  public void complete(Feed feed, Horizon horizon) {
+    store.complete(feed, horizon);
   }
 
   @Override
