@@ -34,6 +34,8 @@ public final class Simulation {
 
   private static final long HOUR = 3_600_000_000L;
 
+  private static final int NEVER = 0;
+
   /** How often a feed is read within the cycle in which it is compared. */
   private static final int RUNS_A_CYCLE = 4;
 
@@ -75,7 +77,7 @@ public final class Simulation {
   }
 
   Verdict play(Crashes crashes) {
-    return play(crashes, scenario.runs().size() + 1);
+    return play(crashes, NEVER);
   }
 
   /** Somebody compares everything, and deletes what is gone, after one of the runs. */
@@ -94,7 +96,7 @@ public final class Simulation {
   }
 
   /**
-   * Plays the scenario, in which somebody reconciles and deletes meanwhile, and says whether the
+   * Plays the scenario, in which somebody may reconcile and delete meanwhile, and says whether the
    * store ended as the way of reading promises, no record ever left that the source has, and each
    * window was proved where the source could be asked at one version:
    *
@@ -114,7 +116,8 @@ public final class Simulation {
   }
 
   boolean keepsThePromise(Crashes crashes) {
-    Verdict verdict = play(crashes, 1 + meanwhile.nextInt(scenario.runs().size()));
+    int runs = scenario.runs().size();
+    Verdict verdict = play(crashes, meanwhile.nextBoolean() ? 1 + meanwhile.nextInt(runs) : NEVER);
     boolean ended =
         switch (scenario.way()) {
           case CHANGES -> mayLeaveOver() ? verdict.current() : verdict.clean();

@@ -108,11 +108,24 @@ record Plant(
     }
   }
 
+  /** Whether the history of a seed ends otherwise with it than its way of reading promises. */
+  boolean breaksThePromise(long seed) {
+    try {
+      return !simulated(Scenario.of(seed, traits).by(way).comparing(), Simulation::keepsThePromise);
+    } catch (BirdieException e) {
+      return true;
+    }
+  }
+
   private Verdict play(Scenario scenario) {
+    return simulated(scenario, Simulation::play);
+  }
+
+  private <T> T simulated(Scenario scenario, Function<Simulation, T> play) {
     try (BufferAllocator allocator = new RootAllocator();
         TestedStore tested = store.get()) {
       Scenario planted = scenario.read(feed.apply(scenario.feed()));
-      return new Simulation(planted, tested, allocator, source).play();
+      return play.apply(new Simulation(planted, tested, allocator, source));
     }
   }
 
