@@ -1,6 +1,8 @@
 package ai.birdie.databricks;
 
 import ai.birdie.core.error.ConfigException;
+import ai.birdie.core.error.Recovery;
+import ai.birdie.core.error.SourceException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.RunListener;
@@ -45,6 +47,7 @@ final class DatabricksSource implements Source {
   private final BufferAllocator allocator;
   private final Meter meter;
   private final String run;
+  private final InlineRows inlineRows = new InlineRows();
   private final List<StatementReader> open = new ArrayList<>();
 
   /** A source whose statements are tagged with {@code run}. */
@@ -112,6 +115,11 @@ final class DatabricksSource implements Source {
   }
 
   @Override
+  public long rowsAtOnce(Feed feed) {
+    return how.storage().isOutOfReach() ? inlineRows.atOnce(feed) : Long.MAX_VALUE;
+  }
+
+  @Override
   public BatchReader read(Feed feed, Window window) {
     return withShape(feed, shape -> read(feed, window, shape));
   }
@@ -161,9 +169,10 @@ final class DatabricksSource implements Source {
   private BatchReader inline(Feed feed, Window window, FeedShapes.Shape shape, List<String> names) {
     Query query = shape.sql().readAsText(window, shape.selected());
     Statement.Request request = request(feed, query, Statement.Delivery.INLINE, tag(window));
-    Statement statement = statements.run(request);
+    Statement statement = small(feed, request);
     List<List<Optional<String>>> rows = statements.rows(statement);
     statements.close(statement.id());
+    inlineRows.came(feed, rows);
     List<Column> columns = new ArrayList<>(shape.sql().columns());
     columns.add(new Column(BatchReader.CURSOR, "BIGINT"));
     columns.add(new Column(BatchReader.ROW_HASH, "BIGINT"));
@@ -171,6 +180,17 @@ final class DatabricksSource implements Source {
       columns.add(new Column(BatchReader.CHANGE, "INT"));
     }
     return new InlineReader(allocator, statement, rows, names, columns, hash(shape), listener);
+  }
+
+  private Statement small(Feed feed, Statement.Request request) {
+    try {
+      return statements.run(request);
+    } catch (SourceException e) {
+      if (e.recovery() == Recovery.IN_PARTS) {
+        inlineRows.tooMany(feed);
+      }
+      throw e;
+    }
   }
 
   /** A column that is gone may be a table that has changed since the run began. */

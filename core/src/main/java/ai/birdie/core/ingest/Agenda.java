@@ -4,7 +4,9 @@ import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.window.Window;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,8 +17,10 @@ final class Agenda {
 
   private static final int MOST_ATTEMPTS = 3;
   private static final int PARTS = 4;
+  private static final int MOST_PARTS = 1_000;
 
   private final Deque<Window> due;
+  private final Map<Window, Long> rows = new HashMap<>();
   private int failures;
 
   Agenda(List<Window> windows) {
@@ -37,6 +41,19 @@ final class Agenda {
   void landed() {
     due.remove();
     failures = 0;
+  }
+
+  /**
+   * Puts parts in the place of the window, if it has more rows than can be read at once and can be
+   * cut.
+   *
+   * @param counted how many it has, if that was asked; else zero
+   * @return whether it did
+   */
+  boolean cut(long counted, long atOnce) {
+    long about = Math.max(counted, rows.getOrDefault(due.element(), 0L));
+    rows.put(due.element(), about);
+    return about > atOnce && replace((int) Math.min(MOST_PARTS, -Math.floorDiv(-about, atOnce)));
   }
 
   /**
@@ -61,15 +78,23 @@ final class Agenda {
   }
 
   private String inParts(BirdieException e) {
-    List<Window> parts = due.element().in(PARTS);
-    if (parts.isEmpty()) {
+    if (!replace(PARTS)) {
       throw e;
     }
-    due.remove();
+    return e.getMessage() + " The window is read in " + PARTS + " parts.";
+  }
+
+  private boolean replace(int count) {
+    List<Window> parts = due.element().in(count);
+    if (parts.isEmpty()) {
+      return false;
+    }
+    long about = rows.getOrDefault(due.remove(), 0L) / count;
     for (int i = parts.size() - 1; i >= 0; i--) {
+      rows.put(parts.get(i), about);
       due.push(parts.get(i));
     }
     failures = 0;
-    return e.getMessage() + " The window is read in " + PARTS + " parts.";
+    return true;
   }
 }

@@ -296,9 +296,8 @@ public final class Ingestion {
     Agenda agenda = new Agenda(plan.windows());
     for (var window = agenda.next(); window.isPresent(); window = agenda.next()) {
       try {
-        Optional<Receipt> receipt = bring(feed, window.get(), controls, agenda.isLastAttempt());
+        Optional<Receipt> receipt = bring(feed, window.get(), controls, agenda);
         report = receipt.map(report::plus).orElse(report);
-        agenda.landed();
       } catch (BirdieException e) {
         String tried = agenda.recover(e);
         listener.warning(tried);
@@ -308,17 +307,29 @@ public final class Ingestion {
     return report;
   }
 
-  /** Reads the window, unless the store holds already what the source does. */
-  private Optional<Receipt> bring(
-      Feed feed, Window window, Controls controls, boolean lastAttempt) {
+  /**
+   * Reads the window, or its parts instead, unless the store holds already what the source does.
+   */
+  private Optional<Receipt> bring(Feed feed, Window window, Controls controls, Agenda agenda) {
     Optional<ControlTotal> asked = controls.of(window);
-    if (asked.isEmpty() || !asked.get().total().equals(store.total(feed, window))) {
-      return Optional.of(land(feed, window, controls, lastAttempt));
+    long rows = asked.map(ControlTotal::total).map(Total::rows).orElse(0L);
+    Optional<Receipt> receipt;
+    if (asked.filter(held -> held.total().equals(store.total(feed, window))).isPresent()) {
+      receipt = confirmed(feed, window, asked.get());
+    } else if (agenda.cut(rows, source.rowsAtOnce(feed))) {
+      return Optional.empty();
+    } else {
+      receipt = Optional.of(land(feed, window, controls, agenda.isLastAttempt()));
     }
+    agenda.landed();
+    return receipt;
+  }
+
+  private Optional<Receipt> confirmed(Feed feed, Window window, ControlTotal held) {
     if (window.covers().isEmpty() && !reachesAnother(feed, window)) {
       return Optional.empty();
     }
-    Receipt receipt = store.confirm(feed, window, asked.get());
+    Receipt receipt = store.confirm(feed, window, held);
     listener.windowCommitted(feed, receipt);
     return Optional.of(receipt);
   }

@@ -32,6 +32,14 @@ public interface Source extends AutoCloseable {
   List<ControlTotal> totals(Feed feed, List<Window> windows);
 
   /**
+   * How many rows of a feed should be read at once, as far as is known by now; a window that has
+   * more is read in parts.
+   */
+  default long rowsAtOnce(Feed feed) {
+    return Long.MAX_VALUE;
+  }
+
+  /**
    * Begins to read one window. The caller closes the reader; until then the source may hold a
    * statement open for it.
    */
