@@ -28,9 +28,14 @@ public final class Simulation {
 
   private static final long RESTART = 60_000_000;
 
-  /** With these, runs meet rows that have no stamp, or one that the clock has not passed. */
+  /** With these, the newer version of a record may have no stamp, one ahead, or an older one. */
   private static final Set<Trait> AGELESS =
-      Set.of(Trait.MISSING_STAMPS, Trait.FUTURE_STAMPS, Trait.CLOCK_JUMPS, Trait.DATES);
+      Set.of(
+          Trait.MISSING_STAMPS,
+          Trait.FUTURE_STAMPS,
+          Trait.CLOCK_JUMPS,
+          Trait.DATES,
+          Trait.KEY_UPDATES);
 
   private static final long HOUR = 3_600_000_000L;
 
@@ -132,7 +137,7 @@ public final class Simulation {
     return scenario.way() == Way.CURSOR || unproved == 0;
   }
 
-  /** A row without a stamp, or ahead of the clock, is taken for the newer of two versions. */
+  /** Of two versions the one with the later stamp is taken for the newer. */
   private boolean kept(Verdict verdict) {
     boolean ageless = !Collections.disjoint(scenario.traits(), AGELESS);
     return verdict.kept() && (ageless || verdict.fresh());

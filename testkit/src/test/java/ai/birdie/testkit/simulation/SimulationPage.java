@@ -26,7 +26,7 @@ record SimulationPage(List<Capture> captures, Map<String, Score> plain, Map<Stri
     |---|---|
     | change feed | store and source are equal: nothing lost, doubled, stale, or left over. Where the first load was killed, or the table has forgotten what became of a version, rows that went meanwhile may be left over |
     | row tracking | nothing lost, doubled, or stale; rows that went may be left over |
-    | pinned versions, and cursor | nothing lost that was seen within the lag, nothing doubled; nothing stale that was seen within it, where every row has a stamp that the clock has passed; and after `reconcile` nothing lost, doubled, or stale |
+    | pinned versions, and cursor | nothing lost that was seen within the lag, nothing doubled; nothing stale that was seen within it, where every row has a stamp that the clock has passed and keeps its key; and after `reconcile` nothing lost, doubled, or stale |
     | all | in every second history somebody reconciles after one of the runs, and deletes what is gone: no record leaves that the source has had all the while. When that is done at the end, store and source are equal |
 
     In every history with an odd seed each run compares a part of the feed, so that within six hours all of it has been. There, in the last two ways, runs on a source at rest must have found
