@@ -3,14 +3,20 @@ package ai.birdie.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,6 +52,38 @@ final class BadInputTest {
           400,
           "MALFORMED_REQUEST");
     }
+  }
+
+  @Test
+  void manyLargeBodiesAtOnceAreRefusedOrTurnedAwayAndTheServerAnswersOn() throws Exception {
+    byte[] body = new byte[31 * 1024 * 1024];
+    Arrays.fill(body, (byte) 'x');
+    System.arraycopy("{\"statement\":\"".getBytes(StandardCharsets.UTF_8), 0, body, 0, 14);
+    System.arraycopy("\"}".getBytes(StandardCharsets.UTF_8), 0, body, body.length - 2, 2);
+    try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> answers = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        answers.add(many.submit(() -> client.send(large(body)).status()));
+      }
+      for (Future<Integer> answer : answers) {
+        assertThat(answer.get()).isIn(400, 429);
+      }
+    }
+    works();
+  }
+
+  private HttpRequest.Builder large(byte[] body) {
+    return HttpRequest.newBuilder(client.uri(STATEMENTS))
+        .header("Authorization", "Bearer " + token)
+        .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+  }
+
+  @Test
+  void noFormIsLarge() {
+    String form = "grant_type=client_credentials&scope=" + "x".repeat(100_000);
+    Client.Answer answer = client.form("/oidc/v1/token", Map.of(), form);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().path("error").asText()).isEqualTo("invalid_request");
   }
 
   @Test

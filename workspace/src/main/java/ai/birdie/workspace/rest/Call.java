@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,9 +24,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP request and its answer. For one thread; closed by the server. */
-final class Call {
+final class Call implements AutoCloseable {
   /** Statements may be of 16 MiB; what else is in a request gets as much again. */
   private static final int MOST_BODY_BYTES = 32 * 1024 * 1024;
+
+  /** A form is asked for before anybody has shown a credential. */
+  private static final int MOST_FORM_BYTES = 64 * 1024;
 
   /** As much of what is too large is read and dropped: who still sends hears no answer. */
   private static final long MOST_DROPPED_BYTES = 256L * 1024 * 1024;
@@ -32,11 +37,22 @@ final class Call {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpExchange exchange;
+  private final LargeBodies large;
+  private boolean entered;
   private Optional<Spoiled> spoiled = Optional.empty();
   private Optional<byte[]> body = Optional.empty();
 
-  Call(HttpExchange exchange) {
+  Call(HttpExchange exchange, LargeBodies large) {
     this.exchange = exchange;
+    this.large = large;
+  }
+
+  @Override
+  public void close() {
+    if (entered) {
+      entered = false;
+      large.leave();
+    }
   }
 
   /** Has what is answered be spoiled. */
@@ -72,12 +88,12 @@ final class Call {
   }
 
   Map<String, String> form() throws IOException {
-    return lastOfEach(pairs(new String(body(), StandardCharsets.UTF_8)));
+    return lastOfEach(pairs(new String(body(MOST_FORM_BYTES), StandardCharsets.UTF_8)));
   }
 
   /** The body as an object; an empty one for an empty body. */
   ObjectNode json() throws IOException {
-    byte[] body = body();
+    byte[] body = body(MOST_BODY_BYTES);
     if (body.length == 0) {
       return JSON.createObjectNode();
     }
@@ -143,21 +159,34 @@ final class Call {
     }
   }
 
-  private byte[] body() throws IOException {
+  private byte[] body(int most) throws IOException {
     if (body.isPresent()) {
       return body.get();
     }
     InputStream in = exchange.getRequestBody();
-    byte[] read = in.readNBytes(MOST_BODY_BYTES + 1);
-    if (read.length > MOST_BODY_BYTES) {
+    byte[] read = in.readNBytes(Math.min(most, LargeBodies.LARGE) + 1);
+    if (read.length > LargeBodies.LARGE) {
+      enter(in);
+      read = new SequenceInputStream(new ByteArrayInputStream(read), in).readNBytes(most + 1);
+    }
+    if (read.length > most) {
       drop(in);
-      throw ApiError.of(413, "BAD_REQUEST", "The request is larger than 32 MiB.");
+      throw ApiError.of(
+          413, "BAD_REQUEST", "The request is larger than %d KiB.".formatted(most / 1024));
     }
     if (header("Content-Length").map(Long::parseLong).orElse(0L) > read.length) {
       throw new EOFException("the client has gone before it had sent all of its request");
     }
     body = Optional.of(read);
     return read;
+  }
+
+  private void enter(InputStream in) throws IOException {
+    entered = large.enter();
+    if (!entered) {
+      drop(in);
+      throw ApiError.of(429, "RESOURCE_EXHAUSTED", "Too many large requests are in the workspace.");
+    }
   }
 
   private static void drop(InputStream in) throws IOException {

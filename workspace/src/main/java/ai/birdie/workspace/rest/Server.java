@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,11 @@ import java.util.concurrent.Executors;
 public final class Server implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Server.class.getName());
   private static final int BACKLOG = 1024;
+
+  /** One is several times its size in the heap, of which Spark wants some, too. */
+  private static final int LARGE_BODIES = 1;
+
+  private static final Duration LARGE_BODY_PATIENCE = Duration.ofSeconds(10);
 
   private final HttpServer http;
   private final ExecutorService executor;
@@ -41,6 +47,7 @@ public final class Server implements AutoCloseable {
   private final LocalApi local;
   private final FaultInjection faults;
   private final InstantSource clock;
+  private final LargeBodies large = new LargeBodies(LARGE_BODIES, LARGE_BODY_PATIENCE);
 
   private Server(HttpServer http, Services services, LinkSigner signer) {
     this.http = http;
@@ -106,8 +113,8 @@ public final class Server implements AutoCloseable {
 
   private void handle(HttpExchange exchange) {
     DatedHeaders.give(exchange, clock);
-    Call call = new Call(exchange);
-    try (exchange) {
+    try (exchange;
+        Call call = new Call(exchange, large)) {
       try {
         if (faults.admits(call)) {
           route(call);
