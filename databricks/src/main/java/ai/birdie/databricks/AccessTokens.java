@@ -169,10 +169,11 @@ final class AccessTokens implements Authorization {
     return Optional.empty();
   }
 
-  /** A personal access token, which never changes. */
+  /** A personal access token, which lasts until the workspace no longer accepts it. */
   static Authorization personal(Credentials.PersonalAccessToken credentials) {
-    String bearer = "Bearer " + credentials.token().reveal();
     return new Authorization() {
+      private volatile String bearer = bearer(credentials);
+
       @Override
       public String header() {
         return bearer;
@@ -180,8 +181,13 @@ final class AccessTokens implements Authorization {
 
       @Override
       public boolean renew(String refused) {
-        return false;
+        bearer = bearer(credentials);
+        return !bearer.equals(refused);
       }
     };
+  }
+
+  private static String bearer(Credentials.PersonalAccessToken credentials) {
+    return "Bearer " + credentials.token().reveal();
   }
 }

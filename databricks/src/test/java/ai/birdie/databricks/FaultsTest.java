@@ -47,6 +47,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -795,6 +796,42 @@ final class FaultsTest {
     }
   }
 
+  @Test
+  void refreshesATokenWithTheSecretThatIsInForceThen() {
+    AtomicReference<String> secret = new AtomicReference<>("canary-1");
+    server.on("GET /api/2.0/workspace", Reply.of(200, json("{'object_type':'DIRECTORY'}")));
+    try (DatabricksWorkspace workspace =
+        workspace(new Credentials.OAuth("app-id", Secret.from(secret::get)))) {
+      workspace.root();
+      secret.set("canary-2");
+      passed = passed.plusMinutes(59);
+      workspace.root();
+    }
+    assertThat(server.asked("POST /oidc"))
+        .extracting(asked -> asked.header("Authorization"))
+        .doesNotHaveDuplicates()
+        .hasSize(2);
+  }
+
+  @Test
+  void takesAPersonalTokenAnewOnceItIsRefused() {
+    AtomicReference<String> token = new AtomicReference<>("canary-1");
+    server.on(
+        "GET /api/2.0/workspace",
+        Reply.of(401, "canary"),
+        Reply.of(200, json("{'object_type':'DIRECTORY'}")),
+        Reply.of(401, "canary"));
+    try (DatabricksWorkspace workspace =
+        workspace(new Credentials.PersonalAccessToken(Secret.from(token::get)))) {
+      token.set("canary-2");
+      workspace.root();
+      assertThatThrownBy(workspace::root).isInstanceOf(AccessException.class);
+    }
+    assertThat(server.asked("GET /api/2.0/workspace"))
+        .extracting(asked -> asked.header("Authorization"))
+        .containsExactly("Bearer canary-1", "Bearer canary-2", "Bearer canary-2");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -972,11 +1009,12 @@ final class FaultsTest {
   }
 
   private DatabricksWorkspace workspace() {
+    return workspace(new Credentials.OAuth("app-id", Secret.of("canary-secret")));
+  }
+
+  private DatabricksWorkspace workspace(Credentials credentials) {
     WorkspaceConnection connection =
-        new WorkspaceConnection(
-            WorkspaceHost.local(server.url()),
-            "abc123",
-            new Credentials.OAuth("app-id", Secret.of("canary-secret")));
+        new WorkspaceConnection(WorkspaceHost.local(server.url()), "abc123", credentials);
     RunListener listener =
         new RunListener() {
           @Override

@@ -1,8 +1,12 @@
 package ai.birdie.app.config;
 
+import ai.birdie.core.error.ConfigException;
 import ai.birdie.databricks.Credentials;
 import ai.birdie.databricks.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The file's block {@code auth}. */
@@ -20,14 +24,39 @@ final class Authentication {
 
   private Authentication() {}
 
-  /** The credentials; empty where the file lacks them, or where they are known to be wrong. */
-  static Optional<Credentials> read(Values values) {
+  /**
+   * The credentials; empty where the file lacks them, or where they are known to be wrong.
+   *
+   * @param files of which some values are the content, by their pointers
+   */
+  static Optional<Credentials> read(Values values, Map<String, Path> files) {
     if (values.text(METHOD).orElse("oauth").equals("pat")) {
-      return values.text(TOKEN).map(Secret::of).map(Credentials.PersonalAccessToken::new);
+      return secret(TOKEN, values, files).map(Credentials.PersonalAccessToken::new);
     }
     return values
         .text(CLIENT_ID)
         .flatMap(id ->
-            values.text(CLIENT_SECRET).map(secret -> new Credentials.OAuth(id, Secret.of(secret))));
+            secret(CLIENT_SECRET, values, files).map(secret -> new Credentials.OAuth(id, secret)));
+  }
+
+  /** A secret in a file of its own may be exchanged for another while a run goes on. */
+  private static Optional<Secret> secret(String pointer, Values values, Map<String, Path> files) {
+    Optional<Path> file = Optional.ofNullable(files.get(pointer));
+    return values
+        .text(pointer)
+        .map(text -> file.map(Authentication::inFile).orElseGet(() -> Secret.of(text)));
+  }
+
+  private static Secret inFile(Path file) {
+    return Secret.from(() -> {
+      try {
+        return References.content(file);
+      } catch (IOException e) {
+        throw new ConfigException(
+            "The file %s, which holds the secret, can no longer be read.".formatted(file),
+            "Put it back, and run the command again.",
+            e);
+      }
+    });
   }
 }

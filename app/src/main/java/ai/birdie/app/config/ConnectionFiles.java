@@ -84,9 +84,9 @@ public final class ConnectionFiles {
       return new Reading.Faulty(findings.faults());
     }
     ObjectNode root = document.get();
-    new References(environment, secrets, file, findings).resolve(root);
+    Map<String, Path> files = new References(environment, secrets, file, findings).resolve(root);
     schema.check(root, findings);
-    return new Interpretation(file, hosts, new Values(root, schema, findings)).reading();
+    return new Interpretation(file, hosts, new Values(root, schema, findings), files).reading();
   }
 
   static Optional<String> text(Path file, Findings findings) {

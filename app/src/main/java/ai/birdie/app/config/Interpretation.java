@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,13 +41,16 @@ final class Interpretation {
   private final Path file;
   private final HostRule hosts;
   private final Values values;
+  private final Map<String, Path> files;
   private final Findings findings;
   private final FieldMapping mappings;
 
-  Interpretation(Path file, HostRule hosts, Values values) {
+  /** Reads {@code values}, of which some are the content of {@code files}, by their pointers. */
+  Interpretation(Path file, HostRule hosts, Values values, Map<String, Path> files) {
     this.file = file;
     this.hosts = hosts;
     this.values = values;
+    this.files = files;
     this.findings = values.findings();
     this.mappings = new FieldMapping(values);
   }
@@ -55,7 +59,7 @@ final class Interpretation {
   Reading reading() {
     Optional<WorkspaceHost> host = host();
     Optional<String> warehouse = values.text(WAREHOUSE);
-    Optional<Credentials> credentials = Authentication.read(values);
+    Optional<Credentials> credentials = Authentication.read(values, files);
     Optional<TableName> table = table();
     FeedSettings settings = FeedSettings.read(values);
     Optional<Path> kindFile = kindFile();

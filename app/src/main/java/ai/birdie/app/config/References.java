@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,7 @@ final class References {
   private final SecretRule secrets;
   private final Path file;
   private final Findings findings;
+  private final Map<String, Path> files = new HashMap<>();
 
   References(Map<String, String> environment, SecretRule secrets, Path file, Findings findings) {
     this.environment = environment;
@@ -46,9 +48,19 @@ final class References {
     this.findings = findings;
   }
 
-  /** Resolves every text value of the tree, in place. */
-  void resolve(ObjectNode root) {
+  /**
+   * Resolves every text value of the tree, in place.
+   *
+   * @return by their pointers, the files of which some are the content
+   */
+  Map<String, Path> resolve(ObjectNode root) {
     resolve(root, Pointer.ROOT);
+    return Map.copyOf(files);
+  }
+
+  /** What a file holds, as it stands in the place of a reference to it. */
+  static String content(Path file) throws IOException {
+    return TextFile.read(file, LARGEST_FILE).replaceFirst("\\r?\\n\\z", "");
   }
 
   private void resolve(JsonNode node, String pointer) {
@@ -115,8 +127,10 @@ final class References {
 
   private Optional<String> content(String path, String pointer) {
     try {
-      String content = TextFile.read(file.resolveSibling(path), LARGEST_FILE);
-      return Optional.of(content.replaceFirst("\\r?\\n\\z", ""));
+      Path referred = file.resolveSibling(path);
+      String content = content(referred);
+      files.put(pointer, referred);
+      return Optional.of(content);
     } catch (TextFile.TooLargeException e) {
       findings.fault(pointer, "must name a file of at most 64 KiB");
     } catch (CharacterCodingException e) {

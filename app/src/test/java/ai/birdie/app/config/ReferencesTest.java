@@ -1,11 +1,22 @@
 package ai.birdie.app.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.birdie.core.error.ConfigException;
+import ai.birdie.core.ingest.RunListener;
 import ai.birdie.databricks.Credentials;
+import ai.birdie.databricks.DatabricksWorkspace;
+import ai.birdie.databricks.Surroundings;
+import ai.birdie.databricks.WorkspaceConnection;
+import ai.birdie.databricks.WorkspaceHost;
+import ai.birdie.testkit.FakeWorkspace;
+import ai.birdie.testkit.FakeWorkspace.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -82,6 +93,42 @@ class ReferencesTest {
   void absolutePathsAreTakenAsTheyAre() {
     Path secret = Sample.write(folder.resolve("secret"), "s3cret\n");
     valid(Sample.oauth().withText(SECRET, "file:" + secret), Map.of());
+  }
+
+  @Test
+  void aSecretInAFileIsTheOneThatTheFileHoldsWhenItIsNeeded() throws IOException {
+    Path secret = Sample.write(folder.resolve("secret"), "canary-1");
+    Connection connection = valid(Sample.oauth().withText(SECRET, "file:secret"), Map.of());
+    try (FakeWorkspace server = new FakeWorkspace();
+        DatabricksWorkspace workspace = at(server, connection.workspace().credentials())) {
+      server.on(
+          "POST /oidc/v1/token",
+          Reply.of(200, "{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":3600}"));
+      Files.writeString(secret, "canary-2\n");
+      workspace.authenticate();
+
+      assertThat(server.asked("POST /oidc"))
+          .extracting(asked -> asked.header("Authorization"))
+          .containsExactly("Basic " + base64("fab9e00e-ca35:canary-2"));
+    }
+    Files.delete(secret);
+    try (FakeWorkspace server = new FakeWorkspace();
+        DatabricksWorkspace workspace = at(server, connection.workspace().credentials())) {
+      assertThatThrownBy(workspace::authenticate)
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("can no longer be read");
+    }
+  }
+
+  private static DatabricksWorkspace at(FakeWorkspace server, Credentials credentials) {
+    return DatabricksWorkspace.open(
+        new WorkspaceConnection(WorkspaceHost.local(server.url()), "abc123", credentials),
+        Surroundings.ofThisMachine(),
+        RunListener.NONE);
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
   @ParameterizedTest
