@@ -47,7 +47,8 @@ final class DatabricksSource implements Source {
   private final BufferAllocator allocator;
   private final Meter meter;
   private final String run;
-  private final InlineRows inlineRows = new InlineRows();
+  private final RowSizes downloaded = RowSizes.downloaded();
+  private final RowSizes inline = RowSizes.inline();
   private final List<StatementReader> open = new ArrayList<>();
 
   /** A source whose statements are tagged with {@code run}. */
@@ -116,7 +117,7 @@ final class DatabricksSource implements Source {
 
   @Override
   public long rowsAtOnce(Feed feed) {
-    return how.storage().isOutOfReach() ? inlineRows.atOnce(feed) : Long.MAX_VALUE;
+    return (how.storage().isOutOfReach() ? inline : downloaded).atOnce(feed);
   }
 
   @Override
@@ -142,7 +143,7 @@ final class DatabricksSource implements Source {
     Statement.Request request = request(feed, query, Statement.Delivery.EXTERNAL, tag(window));
     Statement statement = statements.run(request);
     try {
-      requireReadable(statement);
+      requireReadable(feed, statement);
       StatementReader reader =
           new StatementReader(allocator, statement, names, hash(shape), statements, how, listener);
       open.removeIf(StatementReader::isClosed);
@@ -159,8 +160,9 @@ final class DatabricksSource implements Source {
   }
 
   /** A result is kept for an hour [databricks-api.md, 1.4], within which it must be here. */
-  private void requireReadable(Statement statement) {
+  private void requireReadable(Feed feed, Statement statement) {
     long bytes = statement.manifest().chunks().stream().mapToLong(Chunk::byteCount).sum();
+    downloaded.came(feed, statement.manifest().totalRowCount(), bytes);
     if (bytes > how.windowBytes()) {
       throw DatabricksErrors.tooLarge(statement.request().purpose(), bytes);
     }
@@ -172,7 +174,7 @@ final class DatabricksSource implements Source {
     Statement statement = small(feed, request);
     List<List<Optional<String>>> rows = statements.rows(statement);
     statements.close(statement.id());
-    inlineRows.came(feed, rows);
+    inline.came(feed, rows);
     List<Column> columns = new ArrayList<>(shape.sql().columns());
     columns.add(new Column(BatchReader.CURSOR, "BIGINT"));
     columns.add(new Column(BatchReader.ROW_HASH, "BIGINT"));
@@ -187,7 +189,7 @@ final class DatabricksSource implements Source {
       return statements.run(request);
     } catch (SourceException e) {
       if (e.recovery() == Recovery.IN_PARTS) {
-        inlineRows.tooMany(feed);
+        inline.tooMany(feed);
       }
       throw e;
     }
