@@ -213,6 +213,7 @@ class FitnessIT {
     create("TIMESTAMP", FEED);
     insert(0, 10);
     insert(10, 10);
+    advance("PT1M");
     run("CREATE VIEW %s_shown AS SELECT * FROM %<s");
 
     Checks checks = validate(table + "_shown", Map.of());
@@ -223,7 +224,23 @@ class FitnessIT {
     assertThat(checks.of("lateness").verdict()).isEqualTo("skipped");
     assertThat(checks.of("lateness").detail()).contains("could not be measured", "it is a view");
     assertThat(checks.of("reading").remedy()).contains("run birdie reconcile FILE once");
+    assertThat(checks.of("same rows").verdict()).isEqualTo("pass");
+    assertThat(checks.of("same rows").detail()).isEqualTo("asked twice, it gave the same 20 rows");
     assertThat(checks.of("lateness").remedy()).contains("looks back for 1 h", "reconcile");
+  }
+
+  @Test
+  void aViewThatGivesOtherRowsEachTimeIsFoundOut() {
+    create("TIMESTAMP", FEED);
+    insert(0, 10);
+    advance("PT1M");
+    run("CREATE VIEW %s_random AS SELECT *, rand() AS noise FROM %<s");
+
+    Found same = validate(table + "_random", Map.of()).of("same rows");
+
+    assertThat(same.verdict()).isEqualTo("warn");
+    assertThat(same.detail()).contains("no window of them can be proved");
+    assertThat(same.remedy()).contains("rand()");
   }
 
   @Test

@@ -300,6 +300,10 @@ public final class Validation {
       Asked asked = ask(feed, READING + of);
       add(cursor(name, feed, asked.probe()));
       add(asked.reading());
+      if (asked.probe().horizon().reading().way() == Way.CURSOR) {
+        String same = SameRows.NAME + of;
+        optional(same, () -> List.of(SameRows.of(same, source, feed, asked.probe())));
+      }
       return Optional.of(asked.probe());
     } catch (BirdieException e) {
       blocked = true;
