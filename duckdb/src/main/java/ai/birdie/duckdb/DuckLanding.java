@@ -162,6 +162,7 @@ final class DuckLanding implements Landing {
             window.describe(),
             window.horizon().clock(),
             window.horizon().reading().way(),
+            new Histories(database).reason(history, window.horizon().reading()),
             window.horizon().version().map(TableVersion::number),
             proof,
             control,

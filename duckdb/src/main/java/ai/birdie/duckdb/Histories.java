@@ -167,6 +167,19 @@ final class Histories {
         history.id());
   }
 
+  /**
+   * Why a reading is no stronger one; what was found is not looked for again while the way stays.
+   */
+  Optional<String> reason(History history, Reading reading) {
+    Optional<String> found = Optional.of(reading.reason()).filter(reason -> !reason.isEmpty());
+    return found.or(() ->
+        database.first(
+            row -> row.getString(1),
+            "SELECT reason FROM birdie.history WHERE id = ? AND way = ? AND reason <> ''",
+            history.id(),
+            reading.way().name()));
+  }
+
   void cover(History history, Interval interval) {
     Coverage coverage = coverage(history).plus(interval);
     database.execute("DELETE FROM birdie.coverage WHERE history = ?", history.id());

@@ -41,7 +41,7 @@ final class Receipts {
     Proof proof = receipt.proof();
     ControlTotal asked = receipt.control().asked();
     database.execute(
-        "INSERT INTO birdie.receipt VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, -1), ?, ?, ?, ?, ?, ?, ?::HUGEINT, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO birdie.receipt VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, -1), ?, ?, ?, ?, ?, ?, ?::HUGEINT, ?, ?, ?, ?, ?, ?)",
         receipt.window(),
         history.id(),
         receipt.feed(),
@@ -50,6 +50,7 @@ final class Receipts {
         utc(receipt.horizon()),
         horizon.position(),
         receipt.way().name(),
+        receipt.reason().orElse(""),
         receipt.version().orElse(-1L),
         proof.statementId(),
         proof.rows(),
@@ -88,7 +89,7 @@ final class Receipts {
         """
         SELECT window_id, feed, sort, bounds, horizon, way, version, statement_id, source_rows, bytes, chunks,
           control_statement_id, control_rows, control_hash_sum, standing, committed_at,
-          late_rows, late_micros, beyond_rows, unmoved_rows
+          late_rows, late_micros, beyond_rows, unmoved_rows, reason
         FROM birdie.receipt r WHERE feed = ? AND EXISTS (
           FROM birdie.history h WHERE h.id = r.history AND h.state = 'CURRENT')
         ORDER BY window_id
@@ -151,6 +152,7 @@ final class Receipts {
         row.getString(4),
         instant(row, 5),
         Way.valueOf(row.getString(6)),
+        Optional.ofNullable(row.getString(21)),
         Optional.ofNullable(row.getObject(7, Long.class)),
         new Proof(row.getString(8), row.getLong(9), row.getLong(10), row.getInt(11)),
         new Control(

@@ -53,7 +53,7 @@ final class StoreFormat {
           """
           CREATE TABLE birdie.receipt (
             window_id BIGINT, history BIGINT, feed VARCHAR, sort VARCHAR, bounds VARCHAR,
-            horizon TIMESTAMPTZ, horizon_position BIGINT, way VARCHAR, version BIGINT, statement_id VARCHAR, source_rows BIGINT,
+            horizon TIMESTAMPTZ, horizon_position BIGINT, way VARCHAR, reason VARCHAR, version BIGINT, statement_id VARCHAR, source_rows BIGINT,
             bytes BIGINT, chunks INTEGER, control_statement_id VARCHAR, control_rows BIGINT,
             control_hash_sum HUGEINT, standing VARCHAR, committed_at TIMESTAMPTZ,
             late_rows BIGINT, late_micros BIGINT, beyond_rows BIGINT, unmoved_rows BIGINT)

@@ -120,7 +120,7 @@ class SealsTest {
   /** A value that the column does not have there. */
   private static String another(String[] column) {
     return switch (column[1]) {
-      case "VARCHAR" -> column[0] + " || '!'";
+      case "VARCHAR" -> "coalesce(" + column[0] + ", '') || '!'";
       case "TIMESTAMP WITH TIME ZONE" -> column[0] + " + INTERVAL 1 MICROSECOND";
       default -> "coalesce(" + column[0] + " + 1, 1)";
     };

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  * @param bounds the window's bounds, as people read them
  * @param horizon the source's clock at which the run read
  * @param way the way in which it read
+ * @param reason why in no stronger one, for people; empty where there is none
  * @param version the table's version at which it read; empty where none was pinned
  * @param proof what the reader saw; of no bytes where nothing had to be read
  * @param control what the source said apart from that
@@ -31,6 +32,7 @@ public record Receipt(
     String bounds,
     Instant horizon,
     Way way,
+    Optional<String> reason,
     Optional<Long> version,
     Proof proof,
     Control control,
@@ -44,6 +46,7 @@ public record Receipt(
     requireNonNull(bounds);
     requireNonNull(horizon);
     requireNonNull(way);
+    requireNonNull(reason);
     requireNonNull(version);
     requireNonNull(proof);
     requireNonNull(control);

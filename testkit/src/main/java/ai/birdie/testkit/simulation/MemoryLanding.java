@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** One window on its way into memory: nothing is there before the commit. */
@@ -142,6 +143,7 @@ class MemoryLanding implements Landing {
         window.describe(),
         window.horizon().clock(),
         window.horizon().reading().way(),
+        Optional.of(window.horizon().reading().reason()).filter(why -> !why.isEmpty()),
         window.horizon().version().map(TableVersion::number),
         proof,
         control,
