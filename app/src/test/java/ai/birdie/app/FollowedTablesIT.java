@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.birdie.app.SharedWorkspace.Lake;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,21 @@ class FollowedTablesIT {
     assertThat(run.path("changed").asInt()).isEqualTo(3);
     table.assertEqual();
     assertThat(last(table).path("way").asString()).isEqualTo(way);
+  }
+
+  @Test
+  @Tag("case-30")
+  void runsThatAreSoRareThatTheFeedMayForgetWhatChangedAreWarnedOf(Lake lake) {
+    try (StoppedClock clock = StoppedClock.at(lake.workspace().access(), "2027-03-02T12:00:00Z")) {
+      ReviewTable table = ReviewTable.with(lake, folder, FEED, "rarely_read", ROWS);
+      table.ingest();
+      clock.advance(Duration.ofDays(3));
+      assertThat(table.ingest().path("warnings")).isEmpty();
+      clock.advance(Duration.ofDays(4));
+      assertThat(table.ingest().path("warnings").toString())
+          .contains("it is 4 days since the last run", "delta.deletedFileRetentionDuration");
+      table.assertEqual();
+    }
   }
 
   @Test
@@ -196,13 +212,17 @@ class FollowedTablesIT {
     table.sql("ALTER TABLE %s SET TBLPROPERTIES (delta.enableChangeDataFeed = true)");
     table.sql("UPDATE %s SET text = 'a', updated_at = current_timestamp() WHERE points = 3");
     table.ingest();
-    assertThat(last(table).path("way").asString()).isEqualTo("version");
+    JsonNode second = last(table);
+    assertThat(second.path("way").asString()).isEqualTo("version");
+    assertThat(second.path("reason").asString()).contains("change data feed");
 
     table.reconcile();
     table.sql("UPDATE %s SET text = 'b', updated_at = current_timestamp() WHERE points = 4");
     table.ingest();
 
-    assertThat(last(table).path("way").asString()).isEqualTo("changes");
+    JsonNode followed = last(table);
+    assertThat(followed.path("way").asString()).isEqualTo("changes");
+    assertThat(followed.path("reason").isNull()).isTrue();
     table.assertEqual();
   }
 

@@ -179,7 +179,7 @@ public final class DuckStore implements Store {
     database.transaction(() ->
         histories
             .find(feed)
-            .filter(history -> new LandingTable(database, history).exists())
+            .filter(history -> parts > 1 && new LandingTable(database, history).exists())
             .map(history -> cuts(history, parts))
             .ifPresent(cuts::set));
     return cuts.get();

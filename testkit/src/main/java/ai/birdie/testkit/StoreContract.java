@@ -326,6 +326,14 @@ public abstract class StoreContract {
   }
 
   @Test
+  void cutsAFeedIntoAtMostSoManyParts() {
+    assertThat(store.cuts(FEED, 4)).as("before anything landed").isEmpty();
+    land(FEED, range(1, 0, 100), rows("a", 40));
+    assertThat(store.cuts(FEED, 1)).isEmpty();
+    assertThat(store.cuts(FEED, 4)).hasSizeBetween(1, 3).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
   void startsAgainOnRequestWithoutLosingWhatIsThere() {
     land(FEED, range(1, 0, 100), rows("a", 3));
 

@@ -6,7 +6,6 @@ import ai.birdie.core.feed.Feed;
 import ai.birdie.core.receipt.Control;
 import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Disposition;
-import ai.birdie.core.receipt.Missed;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.receipt.Total;
 import ai.birdie.core.window.Coverage;
@@ -16,9 +15,7 @@ import ai.birdie.core.window.Planner;
 import ai.birdie.core.window.Probe;
 import ai.birdie.core.window.TableVersion;
 import ai.birdie.core.window.Window;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +25,11 @@ import java.util.Optional;
 /** The one loop. Belongs to one thread; closes neither source nor store. */
 public final class Ingestion {
 
-  /** Into how many parts a feed is cut to be compared. */
+  /** Into how many parts a feed is cut at most to be compared. */
   private static final int BUCKETS = 200;
+
+  /** A statement over many small parts costs more than reading one of them again. */
+  private static final int ROWS_A_BUCKET = 100;
 
   private static final int ROUNDS = 3;
 
@@ -62,7 +62,7 @@ public final class Ingestion {
       report = report.plus(inTurn(feed, covered, probe.horizon()));
       store.complete(feed, probe.horizon());
     }
-    return alarmed(feed, probe.horizon(), report);
+    return warned(report, Alarms.of(feed, covered, probe.horizon(), report.missed()));
   }
 
   /** Reads what is not covered yet, and what of the lag is not the same on both sides. */
@@ -71,25 +71,13 @@ public final class Ingestion {
     return land(feed, due.joined(feed.windowRows()));
   }
 
-  /** Warns before rows come so late that runs do not find them. */
-  private RunReport alarmed(Feed feed, Horizon horizon, RunReport report) {
-    Missed missed = report.missed();
-    if (missed.beyond() > 0 || !nearlyTooLate(missed, feed, horizon)) {
-      return report;
+  private RunReport warned(RunReport report, List<String> warnings) {
+    RunReport warned = report;
+    for (String warning : warnings) {
+      listener.warning(warning);
+      warned = warned.warned(warning);
     }
-    String alarm =
-        "%s: rows became visible %s or more after their stamp, and runs look back for %s; whatever comes later is found only by comparing. Look back for longer: \"ingestion\": {\"lag\": \"%s\"}."
-            .formatted(
-                feed.name(),
-                missed.latest().truncatedTo(ChronoUnit.SECONDS),
-                feed.lag(),
-                Duration.ofMinutes(2 * missed.latest().toMinutes() + 2));
-    listener.warning(alarm);
-    return report.warned(alarm);
-  }
-
-  private static boolean nearlyTooLate(Missed missed, Feed feed, Horizon horizon) {
-    return missed.late() > 0 && missed.latest().toNanos() / 1_000 > horizon.reach(feed) / 2;
+    return warned;
   }
 
   /** Rules and mapping may have changed since the rows were judged. */
@@ -223,12 +211,13 @@ public final class Ingestion {
 
   private Reconciliation compare(Feed feed, Horizon horizon) {
     Coverage covered = store.coverage(feed);
-    List<Window> buckets = planner.all(feed, covered, horizon, store.cuts(feed, BUCKETS));
+    Window.Whole whole = planner.whole(feed, covered, horizon);
+    int parts = (int) Math.min(BUCKETS, 1 + store.total(feed, whole).rows() / ROWS_A_BUCKET);
+    List<Window> buckets = planner.all(feed, covered, horizon, store.cuts(feed, parts));
     Reconciliation compared = compare(feed, buckets);
     if (!compared.balances() || !horizon.reading().way().followsVersions()) {
       return compared;
     }
-    Window.Whole whole = planner.whole(feed, covered, horizon);
     return compared.before(holding(feed, whole, compared.held()));
   }
 
