@@ -1,6 +1,7 @@
 package ai.birdie.duckdb;
 
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.ingest.Deletion;
 import ai.birdie.core.ingest.Ingestion;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.Store;
@@ -16,7 +17,8 @@ import org.apache.arrow.memory.RootAllocator;
 
 /**
  * All that a writer does to a store, from its first opening on: a run over several windows, a run
- * that finds changes, and a loading anew that takes the place of what was there.
+ * that finds changes, a comparison that finds what no run saw and lets rows leave, and a loading
+ * anew that takes the place of what was there.
  */
 final class LongRun implements AutoCloseable {
 
@@ -24,6 +26,7 @@ final class LongRun implements AutoCloseable {
 
   private static final Instant NOON = Instant.parse("2026-05-05T12:00:00Z");
   private static final int ROWS = 200;
+  private static final long HALF_A_SECOND = 500_000;
 
   private final BufferAllocator allocator = new RootAllocator();
   private final ListSource source = new ListSource(allocator);
@@ -47,6 +50,8 @@ final class LongRun implements AutoCloseable {
       run(store);
       change();
       run(store);
+      tidy();
+      clear(store);
       store.restart(FEED);
       run(store);
     }
@@ -56,8 +61,10 @@ final class LongRun implements AutoCloseable {
   void goOn() {
     fill("first", 0, ROWS);
     change();
+    tidy();
     try (Store store = open(Database.Watch.NONE)) {
       run(store);
+      clear(store);
     }
   }
 
@@ -73,9 +80,17 @@ final class LongRun implements AutoCloseable {
     fill("late", ROWS, ROWS + 20);
   }
 
+  /** Some rows go, and some come that no run looks for. */
+  private void tidy() {
+    source.rows.removeIf(row -> row.position().orElseThrow() == stamp(100));
+    for (int i = 0; i < 3; i++) {
+      source.rows.add(FeedbackRow.of("missed-" + i, "old", 1, stamp(50 * i) - HALF_A_SECOND / 2));
+    }
+  }
+
   private void fill(String text, int from, int to) {
     for (int i = from; i < to; i++) {
-      long position = i < ROWS ? stamp(i) : stamp(i - ROWS) - 500_000;
+      long position = i < ROWS ? stamp(i) : stamp(i - ROWS) - HALF_A_SECOND;
       source.rows.add(FeedbackRow.of("r-" + i, text, 1, position));
     }
   }
@@ -86,6 +101,14 @@ final class LongRun implements AutoCloseable {
   }
 
   private void run(Store store) {
+    ingestion(store).run(FEED);
+  }
+
+  private void clear(Store store) {
+    ingestion(store).reconcile(FEED, new Deletion(1, Deletion.Consent.NONE));
+  }
+
+  private Ingestion ingestion(Store store) {
     RunListener listener =
         new RunListener() {
           @Override
@@ -93,7 +116,7 @@ final class LongRun implements AutoCloseable {
             windows++;
           }
         };
-    new Ingestion(new Planner(), source, store, listener).run(FEED);
+    return new Ingestion(new Planner(), source, store, listener);
   }
 
   private Store open(Database.Watch watch) {
