@@ -6,7 +6,10 @@ import ai.birdie.duckdb.StoreReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,16 +66,20 @@ final class StatusCommand implements Callable<Integer> {
                 "windows",
                 "receipts"),
             feeds.stream().map(this::row).toList());
-    feeds.forEach(this::explainWay);
+    explainWays(feeds);
     feeds.forEach(this::explainLinks);
   }
 
-  private void explainWay(FeedStatus feed) {
-    feed.reason()
-        .ifPresent(why ->
-            session
-                .output()
-                .line("%s: read by %s. %s".formatted(feed.feed(), feed.way().orElse("-"), why)));
+  /** One line for all feeds that are read in one way for one reason. */
+  private void explainWays(List<FeedStatus> feeds) {
+    Map<String, List<String>> why = new LinkedHashMap<>();
+    for (FeedStatus feed : feeds) {
+      feed.reason()
+          .map(reason -> "read by %s. %s".formatted(feed.way().orElse("-"), reason))
+          .ifPresent(
+              said -> why.computeIfAbsent(said, feedless -> new ArrayList<>()).add(feed.feed()));
+    }
+    why.forEach((said, names) -> session.output().line(String.join(", ", names) + ": " + said));
   }
 
   /** What does not hang together as it should, such as ids that are of no account. */
