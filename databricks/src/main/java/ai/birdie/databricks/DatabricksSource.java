@@ -21,13 +21,13 @@ import ai.birdie.databricks.result.StatementReader;
 import ai.birdie.databricks.sql.Column;
 import ai.birdie.databricks.sql.FeedSql;
 import ai.birdie.databricks.sql.Query;
-import ai.birdie.databricks.statement.Chunk;
 import ai.birdie.databricks.statement.Statement;
 import ai.birdie.databricks.statement.Statements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -161,7 +161,11 @@ final class DatabricksSource implements Source {
 
   /** A result is kept for an hour [databricks-api.md, 1.4], within which it must be here. */
   private void requireReadable(Feed feed, Statement statement) {
-    long bytes = statement.manifest().chunks().stream().mapToLong(Chunk::byteCount).sum();
+    OptionalLong declared = statement.manifest().byteCount();
+    if (declared.isEmpty()) {
+      return; // counted as they come
+    }
+    long bytes = declared.getAsLong();
     downloaded.came(feed, statement.manifest().totalRowCount(), bytes);
     if (bytes > how.windowBytes()) {
       throw DatabricksErrors.tooLarge(statement.request().purpose(), bytes);

@@ -935,6 +935,42 @@ final class FaultsTest {
   }
 
   @Test
+  void beginsOneDownloadWhereNobodySaysHowLargeTheyAre() {
+    saySizesOfNoChunk();
+    server.on("GET /storage/0", Reply.of(403, "canary"));
+    assertThat(failure()).hasMessageContaining("403");
+    assertThat(server.asked("GET /storage/1")).isEmpty();
+    assertThat(server.asked("GET /storage/2")).isEmpty();
+    server.on("GET /storage/0", Reply.bytes(Arrows.stream(0, 4, 6)));
+    assertThat(read()).isEqualTo(25);
+  }
+
+  @Test
+  void readsInPartsWhatTurnsOutToBeTooLargeToBeKept() {
+    saySizesOfNoChunk();
+    windowBytes = 1;
+    assertThat(failure().recovery()).isEqualTo(Recovery.IN_PARTS);
+    assertThat(server.asked("GET /storage/2")).isEmpty();
+  }
+
+  private void saySizesOfNoChunk() {
+    String sizeless = three().replace("'byte_count':9,", "");
+    assertThat(sizeless).doesNotContain("byte_count");
+    server.onBody(POST, EXTERNAL, Reply.of(200, succeeded("false", sizeless, links(0, "x"))));
+  }
+
+  @Test
+  void takesAnExhaustedMemoryForNoDamage() {
+    server.on("GET /storage/0", Reply.of(503, ""));
+    onPause =
+        () -> {
+          throw new OutOfMemoryError("as if");
+        };
+    assertThatThrownBy(this::read).isInstanceOf(OutOfMemoryError.class);
+    assertThat(server.asked("POST " + STATEMENTS + "/s1/cancel")).hasSize(1);
+  }
+
+  @Test
   void findsOutWhetherTheStorageCanBeReached() {
     try (DatabricksWorkspace workspace = workspace()) {
       assertThat(workspace.downloadTest().host()).isEqualTo("127.0.0.1");

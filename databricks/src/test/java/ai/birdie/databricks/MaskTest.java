@@ -14,6 +14,7 @@ import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,7 +31,10 @@ final class MaskTest {
     Query query = new Query("SELECT 1", List.of(Parameter.string("p", CANARY)));
     ExternalLink link =
         new ExternalLink(
-            new Chunk(0, 0, 1, 1), "https://x/?sig=" + CANARY, Map.of("h", CANARY), 0L);
+            new Chunk(0, 0, 1, OptionalLong.of(1)),
+            "https://x/?sig=" + CANARY,
+            Map.of("h", CANARY),
+            0L);
     HttpHeaders headers = HttpHeaders.of(Map.of("h", List.of(CANARY)), (name, value) -> true);
     return Stream.of(
         secret,

@@ -19,8 +19,9 @@ import java.util.concurrent.Future;
 
 /**
  * Downloads a result's chunks, several at once, and gives them out in order. Only so many are begun
- * ahead of the one that is read, and only while their bytes fit a budget; one that has begun is
- * never held up, so that no connection idles. Used by one thread at a time.
+ * ahead of the one that is read, and only while their bytes fit a budget: where nobody says how
+ * large they are, none but the first until it has come. One that has begun is never held up, so
+ * that no connection idles. Used by one thread at a time.
  */
 final class ChunkDownloads implements AutoCloseable {
 
@@ -39,6 +40,7 @@ final class ChunkDownloads implements AutoCloseable {
   private final Deque<Pending> ahead = new ArrayDeque<>();
   private int begun;
   private long largest;
+  private long came;
   private volatile boolean closed;
 
   ChunkDownloads(Statement statement, Links links, Downloading how) {
@@ -58,14 +60,24 @@ final class ChunkDownloads implements AutoCloseable {
    */
   Optional<List<PartBody>> next() {
     begin();
-    Pending head = ahead.poll();
+    Pending head = ahead.peek();
     if (head == null) {
       return Optional.empty();
     }
-    begin();
     List<PartBody> bodies = await(head.bodies());
-    largest = Math.max(largest, bodies.stream().mapToLong(PartBody::size).sum());
+    count(bodies.stream().mapToLong(PartBody::size).sum());
+    ahead.remove();
+    begin();
     return Optional.of(bodies);
+  }
+
+  /** The manifest need not have said that it would be so much. */
+  private void count(long size) {
+    largest = Math.max(largest, size);
+    came += size;
+    if (came > how.windowBytes()) {
+      throw DatabricksErrors.tooLarge(statement.request().purpose(), came);
+    }
   }
 
   private void begin() {
@@ -73,7 +85,7 @@ final class ChunkDownloads implements AutoCloseable {
     long estimated = ahead.stream().mapToLong(Pending::estimate).sum();
     while (begun < chunks.size() && ahead.size() <= how.parallel()) {
       Chunk chunk = chunks.get(begun);
-      long estimate = largest > 0 ? largest : chunk.byteCount();
+      long estimate = largest > 0 ? largest : chunk.byteCount().orElse(how.bytesInFlight());
       if (!ahead.isEmpty() && estimated + estimate > how.bytesInFlight()) {
         return;
       }
@@ -93,6 +105,9 @@ final class ChunkDownloads implements AutoCloseable {
         throw isTooLarge(known)
             ? DatabricksErrors.goneMeanwhile(statement.request().purpose())
             : known;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
       }
       throw new IllegalStateException("A download failed", e.getCause());
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
  * @param bytesInFlight how much may be downloaded ahead
  * @param chunkBytes the largest chunk, as it is sent and as it is decoded
  * @param batchBytes the largest record batch
- * @param windowBytes the largest result, as the manifest declares it
+ * @param windowBytes the largest result, as the manifest declares it and as it comes
  */
 public record Downloading(
     LinkClient client,

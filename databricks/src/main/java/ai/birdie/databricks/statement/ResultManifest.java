@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,13 @@ public record ResultManifest(List<Column> columns, List<Chunk> chunks, long tota
     }
     requireTiles(chunks, 0, total, purpose);
     return new ResultManifest(columns(manifest, purpose), chunks, total);
+  }
+
+  /** About how large the result is; empty unless that is declared of each chunk. */
+  public OptionalLong byteCount() {
+    return chunks.stream().allMatch(chunk -> chunk.byteCount().isPresent())
+        ? OptionalLong.of(chunks.stream().mapToLong(chunk -> chunk.byteCount().orElseThrow()).sum())
+        : OptionalLong.empty();
   }
 
   /**
@@ -109,7 +117,7 @@ public record ResultManifest(List<Column> columns, List<Chunk> chunks, long tota
         Objects.requireNonNullElse(index, -1),
         Objects.requireNonNullElse(rowOffset, -1L),
         Objects.requireNonNullElse(rowCount, -1L),
-        Math.max(0, Objects.requireNonNullElse(byteCount, 0L)));
+        byteCount == null || byteCount < 1 ? OptionalLong.empty() : OptionalLong.of(byteCount));
   }
 
   private static List<Column> columns(Wire.Manifest manifest, String purpose) {
