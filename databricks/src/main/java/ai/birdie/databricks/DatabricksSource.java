@@ -150,7 +150,7 @@ final class DatabricksSource implements Source {
       open.add(reader);
       return reader;
     } catch (RuntimeException e) {
-      statements.cancel(statement.id());
+      statements.close(statement.id());
       throw e;
     }
   }
@@ -176,8 +176,7 @@ final class DatabricksSource implements Source {
     Query query = shape.sql().readAsText(window, shape.selected());
     Statement.Request request = request(feed, query, Statement.Delivery.INLINE, tag(window));
     Statement statement = small(feed, request);
-    List<List<Optional<String>>> rows = statements.rows(statement);
-    statements.close(statement.id());
+    List<List<Optional<String>>> rows = rows(statement);
     inline.came(feed, rows);
     List<Column> columns = new ArrayList<>(shape.sql().columns());
     columns.add(new Column(BatchReader.CURSOR, "BIGINT"));
@@ -186,6 +185,14 @@ final class DatabricksSource implements Source {
       columns.add(new Column(BatchReader.CHANGE, "INT"));
     }
     return new InlineReader(allocator, statement, rows, names, columns, hash(shape), listener);
+  }
+
+  private List<List<Optional<String>>> rows(Statement statement) {
+    try {
+      return statements.rows(statement);
+    } finally {
+      statements.close(statement.id());
+    }
   }
 
   private Statement small(Feed feed, Statement.Request request) {
@@ -236,8 +243,26 @@ final class DatabricksSource implements Source {
 
   @Override
   public void close() {
-    open.forEach(StatementReader::close);
-    open.clear();
-    statements.cancelOrphans();
+    try {
+      closeReaders();
+    } finally {
+      open.clear();
+      statements.cancelOrphans();
+    }
+  }
+
+  private void closeReaders() {
+    Optional<RuntimeException> failure = Optional.empty();
+    for (StatementReader reader : open) {
+      try {
+        reader.close();
+      } catch (RuntimeException e) {
+        failure.ifPresent(e::addSuppressed);
+        failure = Optional.of(e);
+      }
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
   }
 }

@@ -324,9 +324,11 @@ public final class DatabricksWorkspace implements AutoCloseable {
                 "download a result",
                 Optional.empty(),
                 Map.of()));
-    DownloadTest test = DownloadTest.of(statement, statements, downloading);
-    statements.close(statement.id());
-    return test;
+    try {
+      return DownloadTest.of(statement, statements, downloading);
+    } finally {
+      statements.close(statement.id());
+    }
   }
 
   /**

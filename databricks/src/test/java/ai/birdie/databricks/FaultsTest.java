@@ -714,6 +714,7 @@ final class FaultsTest {
     windowBytes = 1;
     assertThat(failure().recovery()).isEqualTo(Recovery.IN_PARTS);
     assertThat(server.asked("GET /storage")).isEmpty();
+    assertThat(server.asked("DELETE " + STATEMENTS + "/s1")).hasSize(1);
   }
 
   @Test
@@ -978,6 +979,7 @@ final class FaultsTest {
       assertThatThrownBy(workspace::downloadTest)
           .isInstanceOf(AccessException.class)
           .hasMessageContaining("127.0.0.1");
+      assertThat(server.asked("DELETE " + STATEMENTS + "/s1")).hasSize(2);
     }
   }
 
@@ -1000,6 +1002,31 @@ final class FaultsTest {
       assertThat(allocator.getAllocatedMemory()).isZero();
     }
     assertThat(server.asked("POST " + STATEMENTS + "/s1/cancel")).hasSize(1);
+  }
+
+  @Test
+  void freesEverythingThoughAReaderCannotBeClosed() throws IOException {
+    AtomicReference<String> secret = new AtomicReference<>("canary-1");
+    Secret changing =
+        Secret.from(
+            () -> {
+              if (secret.get().isEmpty()) {
+                throw new IllegalStateException("no secret");
+              }
+              return secret.get();
+            });
+    try (BufferAllocator allocator = new RootAllocator();
+        DatabricksWorkspace workspace = workspace(new Credentials.OAuth("app-id", changing))) {
+      Source source = workspace.source(allocator);
+      assertThat(source.read(feed(), NULLS).loadNextBatch()).isTrue();
+      assertThat(source.read(feed(), NULLS).loadNextBatch()).isTrue();
+      secret.set("");
+      passed = passed.plusMinutes(61);
+      assertThatThrownBy(source::close)
+          .isInstanceOf(IllegalStateException.class)
+          .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+      assertThat(allocator.getAllocatedMemory()).isZero();
+    }
   }
 
   private long read() {
