@@ -66,6 +66,7 @@ final class FaultsTest {
   private static final String STATEMENTS = "/api/2.0/sql/statements";
   private static final String POST = "POST " + STATEMENTS;
   private static final String CHUNKS = "GET " + STATEMENTS + "/s1/result/chunks/";
+  private static final String HISTORY = "GET /api/2.0/sql/history/queries";
   private static final String EXTERNAL = "EXTERNAL_LINKS";
   private static final String AS_TEXT = "unix_micros(`at`) AS `at`";
   private static final Window NULLS =
@@ -506,7 +507,7 @@ final class FaultsTest {
               "{'query_id':'%s','query_tags':[{'key':'a','value':'b'},"
                   + "{'key':'birdie_submission','value':'%s'}]}";
           server.on(
-              "GET /api/2.0/sql/history/queries",
+              HISTORY,
               Reply.of(
                   200,
                   json(
@@ -526,8 +527,40 @@ final class FaultsTest {
     assertThat(server.asked("POST " + STATEMENTS + "/"))
         .filteredOn(asked -> asked.line().endsWith("/cancel"))
         .hasSize(1);
-    assertThat(server.asked("GET /api/2.0/sql/history/queries").get(0).line())
-        .contains("filter_by.warehouse_ids=abc123");
+    assertThat(server.asked(HISTORY).get(0).line()).contains("filter_by.warehouse_ids=abc123");
+    assertThat(server.asked(HISTORY)).as("once it is found").hasSize(1);
+  }
+
+  @Test
+  void looksForALostStatementAFewTimesAndOnceMoreAtTheEnd() {
+    assertThat(looks(Reply.of(200, json("{'res':[]}")))).containsExactly(5, 6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'error_code':'X'}", ""})
+  void looksNoMoreWhereTheHistoryIsClosedToIt(String answer) {
+    List<Integer> looks = looks(Reply.of(403, json(answer)));
+    assertThat(looks.get(0)).isBetween(1, 2); // with a fresh token, where it may be the token
+    assertThat(looks.get(1)).isEqualTo(looks.get(0));
+  }
+
+  /** How often it has looked after a lost answer and eight statements, and when it is closed. */
+  private List<Integer> looks(Reply history) {
+    server.onBody(
+        POST, EXTERNAL, Reply.nothing(), Reply.of(200, succeeded("false", three(), links(0, "x"))));
+    server.on(HISTORY, history);
+    List<Integer> looks = new ArrayList<>();
+    try (BufferAllocator allocator = new RootAllocator();
+        DatabricksWorkspace workspace = workspace()) {
+      try (Source source = workspace.source(allocator)) {
+        for (int i = 0; i < 8; i++) {
+          source.read(feed(), NULLS).close();
+        }
+        looks.add(server.asked(HISTORY).size());
+      }
+      looks.add(server.asked(HISTORY).size());
+    }
+    return looks;
   }
 
   @ParameterizedTest
@@ -545,7 +578,7 @@ final class FaultsTest {
       assertThatThrownBy(() -> source.read(feed(), NULLS)).isInstanceOf(SourceException.class);
       String tag = tag(server.asked(POST).get(1).body());
       server.on(
-          "GET /api/2.0/sql/history/queries",
+          HISTORY,
           Reply.of(
               200,
               json(
@@ -565,14 +598,14 @@ final class FaultsTest {
   @Test
   void looksForNoOrphansWhereNoAnswerWasLost() {
     assertThat(read()).isEqualTo(25);
-    assertThat(server.asked("GET /api/2.0/sql/history/queries")).isEmpty();
+    assertThat(server.asked(HISTORY)).isEmpty();
   }
 
   @Test
   void readsOnWhereTheHistoryIsClosedToIt() {
     server.onBody(
         POST, EXTERNAL, Reply.nothing(), Reply.of(200, succeeded("false", three(), links(0, "x"))));
-    server.on("GET /api/2.0/sql/history/queries", Reply.of(403, json("{'error_code':'X'}")));
+    server.on(HISTORY, Reply.of(403, json("{'error_code':'X'}")));
     assertThat(read()).isEqualTo(25);
   }
 
@@ -1008,13 +1041,12 @@ final class FaultsTest {
   void freesEverythingThoughAReaderCannotBeClosed() throws IOException {
     AtomicReference<String> secret = new AtomicReference<>("canary-1");
     Secret changing =
-        Secret.from(
-            () -> {
-              if (secret.get().isEmpty()) {
-                throw new IllegalStateException("no secret");
-              }
-              return secret.get();
-            });
+        Secret.from(() -> {
+          if (secret.get().isEmpty()) {
+            throw new IllegalStateException("no secret");
+          }
+          return secret.get();
+        });
     try (BufferAllocator allocator = new RootAllocator();
         DatabricksWorkspace workspace = workspace(new Credentials.OAuth("app-id", changing))) {
       Source source = workspace.source(allocator);

@@ -1,9 +1,11 @@
 package ai.birdie.databricks.statement;
 
+import ai.birdie.core.error.AccessException;
 import ai.birdie.core.error.BirdieException;
-import ai.birdie.databricks.http.Answer;
 import ai.birdie.databricks.http.Call;
+import ai.birdie.databricks.http.Lookup;
 import ai.birdie.databricks.http.WorkspaceClient;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,10 +32,14 @@ final class Orphans {
           + "&filter_by.statuses=COMPILING&filter_by.statuses=COMPILED"
           + "&filter_by.statuses=RUNNING&filter_by.warehouse_ids=";
 
+  /** What the history does not show by then, after so many statements, never ran or has ended. */
+  private static final int MOST_LOOKS = 5;
+
   private final WorkspaceClient workspace;
   private final String warehouseId;
   private final Consumer<String> cancel;
-  private final Map<String, Set<String>> kept = new HashMap<>();
+  private final Map<String, Lost> lost = new HashMap<>();
+  private boolean refused;
 
   /** Looks in the history of one warehouse, and has {@code cancel} end what it finds. */
   Orphans(WorkspaceClient workspace, String warehouseId, Consumer<String> cancel) {
@@ -42,52 +48,98 @@ final class Orphans {
     this.cancel = cancel;
   }
 
+  /** A submission of which answers were lost. */
+  private static final class Lost {
+
+    private final Set<String> known = new HashSet<>();
+    private int answers;
+    private int looks;
+  }
+
   /** An answer to that submission was lost. */
   synchronized void lost(String submission) {
-    kept.computeIfAbsent(submission, absent -> new HashSet<>());
+    lost.computeIfAbsent(submission, absent -> new Lost()).answers++;
   }
 
   /** That statement of the submission's is the one that is read. */
   synchronized void keep(String submission, String id) {
-    kept.computeIfPresent(
-        submission,
-        (key, ids) -> {
-          ids.add(id);
-          return ids;
-        });
+    Optional.ofNullable(lost.get(submission)).ifPresent(of -> of.known.add(id));
   }
 
   /**
    * Cancels what the history shows by now of submissions whose answers were lost. The history may
-   * be late, and not everybody may read it, so that nothing depends on it.
+   * be late, and not everybody may read it, so that nothing depends on it; it is asked about each
+   * of them a few times only.
    */
-  synchronized void end() {
-    if (kept.isEmpty()) {
-      return;
+  void end() {
+    if (isDue()) {
+      look();
     }
+  }
+
+  /** As {@link #end}, for the last time, and of all of them. */
+  void endLast() {
+    if (isAny()) {
+      look();
+    }
+    forget();
+  }
+
+  private synchronized boolean isDue() {
+    boolean due = false;
+    for (Lost each : lost.values()) {
+      due |= each.looks++ < MOST_LOOKS;
+    }
+    return due && !refused;
+  }
+
+  private synchronized boolean isAny() {
+    return !lost.isEmpty() && !refused;
+  }
+
+  private synchronized void forget() {
+    lost.clear();
+  }
+
+  private synchronized void refused() {
+    refused = true;
+  }
+
+  private void look() {
+    Call call =
+        new Call(
+            "GET",
+            RUNNING + warehouseId,
+            Optional.empty(),
+            Call.Repeat.NEVER,
+            "look for a lost statement");
     try {
-      Call call =
-          new Call(
-              "GET",
-              RUNNING + warehouseId,
-              Optional.empty(),
-              Call.Repeat.NEVER,
-              "look for a lost statement");
-      workspace.find(call).ifPresent(this::end);
+      Lookup answer = workspace.look(call);
+      if (answer instanceof Lookup.Found found) {
+        Wire.History history = workspace.read(found.answer(), Wire.History.class, call.purpose());
+        running(history).forEach(cancel);
+      } else if (answer instanceof Lookup.Hidden) {
+        refused();
+      }
+    } catch (AccessException e) {
+      refused();
     } catch (BirdieException e) {
       // the warehouse ends them by itself, later
     }
   }
 
-  private void end(Answer answer) {
-    Wire.History history = workspace.read(answer, Wire.History.class, "look for a lost statement");
+  private synchronized List<String> running(Wire.History history) {
+    List<String> ids = new ArrayList<>();
     for (Wire.Ran ran : Objects.requireNonNullElse(history.res(), List.<Wire.Ran>of())) {
       String id = ran.queryId();
-      Set<String> others = kept.get(submission(ran));
-      if (id != null && others != null && others.add(id)) {
-        cancel.accept(id);
+      Lost of = lost.get(submission(ran));
+      if (id != null && of != null && of.known.add(id)) {
+        of.answers--;
+        ids.add(id);
       }
     }
+    lost.values().removeIf(of -> of.answers <= 0);
+    return ids;
   }
 
   private static @Nullable String submission(Wire.Ran ran) {

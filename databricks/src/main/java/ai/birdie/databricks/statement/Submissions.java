@@ -85,7 +85,7 @@ final class Submissions {
 
   /** Cancels statements that may run although nobody heard of their submission. */
   void cancelOrphans() {
-    orphans.end();
+    orphans.endLast();
   }
 
   private Answer accepted(Statement.Request request, String name) {
