@@ -16,13 +16,17 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * What this module tells people: what failed, why, and what to do. Nothing that a server says is
@@ -54,24 +58,23 @@ public record DatabricksErrors(String host, String warehouseId, Supplier<String>
       "Nothing of this window was landed. Run the same command again; if it comes back, report it"
           + " with the statement id from the query history.";
 
+  /** Of causes, which may go round in a circle. */
+  private static final int LONGEST_CHAIN = 20;
+
   public DatabricksErrors {
     requireNonNull(host);
     requireNonNull(warehouseId);
     requireNonNull(identity);
   }
 
-  /** The network did not carry a request, or not its answer. */
-  public BirdieException unreachable(String purpose, IOException e) {
+  /** The network did not carry a request, or not its answer; a wrong certificate lasts. */
+  public SourceException unreachable(String purpose, IOException e) {
     return unreachable(host, purpose, e);
   }
 
-  private static BirdieException unreachable(String name, String purpose, IOException e) {
-    if (e instanceof SSLException) {
-      return SourceException.lasting(
-          "Cannot " + purpose + ": no secure connection to " + name + ".",
-          "Check the name, the machine's clock, and whether a proxy stands between; a proxy's"
-              + " certificate belongs into the JVM's trust store.",
-          e);
+  private static SourceException unreachable(String name, String purpose, IOException e) {
+    if (e instanceof SSLException insecure) {
+      return insecure(name, purpose, insecure);
     }
     String why = "the connection broke";
     String remedy = TRY_LATER;
@@ -86,6 +89,28 @@ public record DatabricksErrors(String host, String warehouseId, Supplier<String>
     }
     return SourceException.passing(
         "Cannot reach " + name + " to " + purpose + ": " + why + ".", remedy, e);
+  }
+
+  private static SourceException insecure(String name, String purpose, SSLException e) {
+    String message = "Cannot " + purpose + ": no secure connection to " + name + ".";
+    return isOfACertificate(e)
+        ? SourceException.lasting(
+            message,
+            "Check the name, the machine's clock, and whether a proxy stands between; a proxy's"
+                + " certificate belongs into the JVM's trust store.",
+            e)
+        : SourceException.passing(
+            message,
+            TRY_LATER
+                + " If it comes back, see whether a proxy stands between, and speaks TLS 1.2 or 1.3.",
+            e);
+  }
+
+  private static boolean isOfACertificate(SSLException e) {
+    return Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+        .limit(LONGEST_CHAIN)
+        .anyMatch(each ->
+            each instanceof CertificateException || each instanceof SSLPeerUnverifiedException);
   }
 
   /** A request took longer than it may. */
@@ -413,14 +438,14 @@ public record DatabricksErrors(String host, String warehouseId, Supplier<String>
   /** The storage cannot be reached from here. */
   public static BirdieException storageUnreachable(
       String storage, String purpose, IOException cause) {
-    BirdieException plain = unreachable(storage, purpose, cause);
+    SourceException plain = unreachable(storage, purpose, cause);
     String remedy =
         "The workspace was reached, but its storage was not. Have the firewall allow https to "
             + storage
             + ".";
-    return cause instanceof SSLException
-        ? SourceException.lasting(text(plain), remedy, cause)
-        : SourceException.passing(text(plain), remedy, cause);
+    return plain.retryable()
+        ? SourceException.passing(text(plain), remedy, cause)
+        : SourceException.lasting(text(plain), remedy, cause);
   }
 
   /** The storage was reached, and has not what a fresh link leads to. */

@@ -1,6 +1,7 @@
 package ai.birdie.databricks.http;
 
 import ai.birdie.core.error.BirdieException;
+import ai.birdie.core.error.SourceException;
 import ai.birdie.databricks.error.DatabricksErrors;
 import ai.birdie.databricks.error.Failure;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import javax.net.ssl.SSLException;
 
 /**
  * Asks the workspace, with a credential, until it answers or until asking again makes no sense. An
@@ -114,7 +114,7 @@ public final class WorkspaceClient {
   /**
    * The answer's body, read as JSON.
    *
-   * @throws ai.birdie.core.error.SourceException if it is something else
+   * @throws SourceException if it is something else
    */
   public <T> T read(Answer answer, Class<T> type, String purpose) {
     try {
@@ -181,13 +181,15 @@ public final class WorkspaceClient {
       } catch (TimeoutException e) {
         hindrances.answerLost();
         waitOrThrow(errors.tooSlow(call.purpose()));
-      } catch (SSLException e) {
-        throw errors.unreachable(call.purpose(), e);
       } catch (ConnectException e) {
         waitOrThrow(errors.unreachable(call.purpose(), e));
       } catch (IOException e) {
+        SourceException failure = errors.unreachable(call.purpose(), e);
+        if (!failure.retryable()) {
+          throw failure;
+        }
         hindrances.answerLost();
-        waitOrThrow(errors.unreachable(call.purpose(), e));
+        waitOrThrow(failure);
       }
       return Optional.empty();
     }

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +31,11 @@ final class DatabricksErrorsTest {
 
   @Test
   void takesACertificateForNothingThatPasses() {
-    assertThat(retryable(new SSLHandshakeException("canary"))).isFalse();
+    SSLException wrong = new SSLHandshakeException("canary");
+    wrong.initCause(new SSLException("canary", new CertificateException("canary")));
+    assertThat(retryable(wrong)).isFalse();
+    assertThat(retryable(new SSLPeerUnverifiedException("canary"))).isFalse();
+    assertThat(retryable(new SSLHandshakeException("canary"))).isTrue();
     assertThat(retryable(new IOException("canary"))).isTrue();
   }
 

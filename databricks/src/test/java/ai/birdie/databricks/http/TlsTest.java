@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.error.SourceException;
+import ai.birdie.databricks.error.DatabricksErrors;
 import ai.birdie.databricks.network.Network;
 import ai.birdie.testkit.TunnelProxy;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -15,9 +17,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -44,7 +50,26 @@ final class TlsTest {
   @SuppressWarnings("NullAway.Init") // kept to be set back
   private static SSLContext before;
 
+  /** A record with a fatal alert, before any protocol is agreed on. */
+  private static final byte[] INTERNAL_ERROR = {21, 3, 3, 0, 2, 2, 80};
+
+  private static final Authorization UNCHANGING =
+      new Authorization() {
+        @Override
+        public String header() {
+          return "Bearer canary";
+        }
+
+        @Override
+        public boolean renew(String refused) {
+          return false;
+        }
+      };
+
   private static final ProxySelector PROXIES = ProxySelector.getDefault();
+
+  private final List<String> lost = new ArrayList<>();
+  private final List<Duration> waited = new ArrayList<>();
 
   @BeforeAll
   static void trustTheTestsAuthority(@TempDir Path folder) throws Exception {
@@ -87,6 +112,70 @@ final class TlsTest {
       assertThat(server.protocols()).as("requests").isEmpty();
       assertThat(proxy.heads()).as("connections").hasSizeGreaterThanOrEqualTo(2);
     }
+  }
+
+  @Test
+  void askAgainWhereTlsIsBrokenOff() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        TunnelProxy proxy = TunnelProxy.to(server.getLocalPort())) {
+      new Thread(() -> breakOff(server)).start();
+      ProxySelector.setDefault(proxy.selector());
+      assertThatThrownBy(this::submit)
+          .isInstanceOfSatisfying(SourceException.class, e -> assertThat(e.retryable()).isTrue())
+          .hasMessageContaining("no secure connection to " + WORKSPACE);
+      assertThat(lost).as("answers that may be lost").hasSize(2);
+      assertThat(waited).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "GOOD")
+  void askOnceWhereTheCertificateIsWrong(Certificates.Of certificate) throws Exception {
+    try (TlsServer server = TlsServer.with(certificates.server(certificate));
+        TunnelProxy proxy = TunnelProxy.to(server.port())) {
+      ProxySelector.setDefault(proxy.selector());
+      assertThatThrownBy(this::submit)
+          .isInstanceOfSatisfying(SourceException.class, e -> assertThat(e.retryable()).isFalse());
+      assertThat(lost).isEmpty();
+      assertThat(waited).isEmpty();
+    }
+  }
+
+  /** Answers every greeting with an alert, as a load balancer does that goes down. */
+  private static void breakOff(ServerSocket server) {
+    while (!server.isClosed()) {
+      try (Socket client = server.accept()) {
+        if (client.getInputStream().read() >= 0) {
+          client.getOutputStream().write(INTERNAL_ERROR);
+          client.shutdownOutput();
+          client.getInputStream().readAllBytes();
+        }
+      } catch (IOException e) {
+        // one of both sides has gone
+      }
+    }
+  }
+
+  private void submit() {
+    Pauses pauses =
+        new Pauses(
+            Clock.systemUTC(), () -> 0, waited::add, new SplittableRandom(1), Duration.ofHours(1));
+    new WorkspaceClient(
+            new Transport(URI.create("https://" + WORKSPACE), Network.PUBLIC),
+            LIMIT,
+            UNCHANGING,
+            pauses,
+            new DatabricksErrors(WORKSPACE, "abc123", () -> "app-id"),
+            new ObjectMapper(),
+            new Meter())
+        .submit(
+            Call.post("/canary", "{}", Call.Repeat.ONCE_MORE, "read t"),
+            new Hindrances() {
+              @Override
+              public void answerLost() {
+                lost.add("once");
+              }
+            });
   }
 
   @Test
