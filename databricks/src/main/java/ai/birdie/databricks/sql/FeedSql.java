@@ -62,7 +62,7 @@ public record FeedSql(
   /** What a table of several kinds says its rows are, and of how many it says so, as text. */
   public static Query kinds(TableName table, String column) {
     return new Query(
-        "SELECT CAST(%s AS STRING), CAST(count(*) AS STRING) FROM %s GROUP BY 1 ORDER BY count(*) DESC LIMIT %d"
+        "SELECT CAST(%s AS STRING), CAST(count(*) AS STRING) FROM %s GROUP BY 1 ORDER BY count(*) DESC LIMIT %s"
             .formatted(Identifiers.quote(column), Identifiers.path(table.parts()), MOST_KINDS),
         List.of());
   }

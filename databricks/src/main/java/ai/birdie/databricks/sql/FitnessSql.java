@@ -95,7 +95,7 @@ public record FitnessSql(FeedSql feed, long share) {
    */
   public Query changed(Commits commits) {
     String changes =
-        "table_changes(%s, %d, %d)"
+        "table_changes(%s, %s, %s)"
             .formatted(
                 Identifiers.pathLiteral(feed.table().parts()), commits.first(), commits.last());
     String before = "_change_type IN ('update_preimage', 'delete')";
@@ -148,7 +148,7 @@ public record FitnessSql(FeedSql feed, long share) {
   private Query measured(Commits commits, String changes) {
     long unit = feed.cursor().scale().unitMicros();
     String late =
-        "try_element_at(%s, v) - a - %dL".formatted(commits.times(), unit == 1 ? 0 : unit);
+        "try_element_at(%s, v) - a - %sL".formatted(commits.times(), unit == 1 ? 0 : unit);
     String sql =
         "SELECT "
             + "CAST(coalesce(sum(IF(before = 0, after, 0)), 0) AS STRING)"

@@ -95,7 +95,7 @@ final class ProbeSql {
     for (int i = 0; i < recent.intervals().size(); i++) {
       places.put(recent.intervals().get(i), "'" + i + "'");
     }
-    return "CASE WHEN p IS NULL THEN '%s' WHEN %s THEN '%s' WHEN p >= %dL THEN IF(p < settled, '%s', NULL) ELSE %s END"
+    return "CASE WHEN p IS NULL THEN '%s' WHEN %s THEN '%s' WHEN p >= %sL THEN IF(p < settled, '%s', NULL) ELSE %s END"
         .formatted(
             FeedSql.PROBED_WITHOUT_CURSOR,
             ahead(),

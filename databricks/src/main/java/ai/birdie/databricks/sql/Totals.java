@@ -126,11 +126,11 @@ final class Totals {
   private static String tree(List<Interval> sorted, Map<Interval, String> parts) {
     if (sorted.size() == 1) {
       Interval only = sorted.get(0);
-      return "CASE WHEN p >= %dL AND p < %dL THEN %s END"
+      return "CASE WHEN p >= %sL AND p < %sL THEN %s END"
           .formatted(only.from(), only.to(), parts.get(only));
     }
     int half = sorted.size() / 2;
-    return "CASE WHEN p < %dL THEN %s ELSE %s END"
+    return "CASE WHEN p < %sL THEN %s ELSE %s END"
         .formatted(
             sorted.get(half).from(),
             tree(sorted.subList(0, half), parts),

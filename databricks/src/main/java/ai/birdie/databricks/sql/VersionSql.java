@@ -135,7 +135,7 @@ public final class VersionSql {
   }
 
   private static String changes(TableName table, long first, long last) {
-    return "table_changes(%s, %d, %d)"
+    return "table_changes(%s, %s, %s)"
         .formatted(Identifiers.pathLiteral(table.parts()), first, last);
   }
 }

@@ -22,7 +22,10 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -290,6 +293,47 @@ final class FeedSqlTest {
             "`_Cursor` AS `_Cursor_2`, `_cursor_1`, `a`, `A` AS `A_1`,"
                 + " `_violations` AS `_violations_1`");
     assertThat(list.renamed()).hasSize(3);
+  }
+
+  @Test
+  void writesNumbersForTheWarehouseWhateverThisMachinesLanguage() {
+    Locale before = Locale.getDefault();
+    List<String> here = statements();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      assertThat("%d".formatted(1)).as("a language with digits of its own").isNotEqualTo("1");
+      assertThat(statements()).isEqualTo(here);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  /** Statements that have numbers in their text. */
+  private static List<String> statements() {
+    FeedSql sql = sql("TIMESTAMP", Optional.empty());
+    Interval one = new Interval(MARCH_TENTH, MARCH_TENTH + DAY);
+    Interval other = new Interval(MARCH_TENTH + DAY, MARCH_TENTH + 2 * DAY);
+    Inquiry.Recent recent = new Inquiry.Recent(List.of(one, other), MARCH_TENTH + 2 * DAY, 3);
+    Inquiry inquiry = new Inquiry(Optional.empty(), Optional.of(recent), false);
+    List<Window> windows =
+        List.of(range(sql, one.from(), one.to()), range(sql, other.from(), other.to()));
+    FitnessSql fitness = new FitnessSql(sql, 2);
+    Commits commits = new Commits(new TreeMap<>(Map.of(4L, MARCH_TENTH)), 5);
+    return List.of(
+        FeedSql.kinds(TABLE, "kind").sql(),
+        VersionSql.history(TABLE, 10).sql(),
+        VersionSql.changesTrial(TABLE, 12).sql(),
+        VersionSql.events(sql, 1, 2, Optional.empty()).sql(),
+        VersionSql.written(sql, 1, 2, Optional.empty()).sql(),
+        sql.probe(inquiry, Optional.of(6L)).sql(),
+        sql.totals(windows).sql(),
+        sql.readAsText(windows.get(0), selected()).sql(),
+        fitness.present(Optional.of(7L)).sql(),
+        fitness.changed(commits).sql(),
+        fitness.tracked(commits).sql(),
+        fitness.compared(commits).sql(),
+        new SampleSql(sql).counts().sql(),
+        new SampleSql(sql).rowsOfSample().sql());
   }
 
   private static SelectList selected() {
