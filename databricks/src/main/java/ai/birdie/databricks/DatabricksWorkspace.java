@@ -29,6 +29,7 @@ import ai.birdie.databricks.sql.FeedSql;
 import ai.birdie.databricks.sql.Parameter;
 import ai.birdie.databricks.sql.Query;
 import ai.birdie.databricks.sql.SampleSql;
+import ai.birdie.databricks.statement.Counts;
 import ai.birdie.databricks.statement.Statement;
 import ai.birdie.databricks.statement.Statements;
 import ai.birdie.databricks.statement.WarehouseListener;
@@ -355,7 +356,7 @@ public final class DatabricksWorkspace implements AutoCloseable {
     String purpose = "count the kinds in " + table;
     Map<Optional<String>, Long> kinds = new LinkedHashMap<>();
     for (List<Optional<String>> row : ask(FeedSql.kinds(table, column), purpose)) {
-      kinds.put(row.get(0), Long.valueOf(row.get(1).orElse("0")));
+      kinds.put(row.get(0), new Counts(row, purpose).number(1));
     }
     return kinds;
   }

@@ -12,6 +12,7 @@ import ai.birdie.core.window.Since;
 import ai.birdie.core.window.TableVersion;
 import ai.birdie.databricks.error.DatabricksErrors;
 import ai.birdie.databricks.sql.FeedSql;
+import ai.birdie.databricks.statement.Counts;
 import ai.birdie.databricks.statement.InlineAnswer;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -19,7 +20,6 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -62,16 +62,16 @@ final class ProbeAnswer {
     if (feed.isEmpty()) {
       throw DatabricksErrors.incomplete(purpose, "the probe has no line of the feed");
     }
-    Horizon horizon =
-        new Horizon(Instant.EPOCH.plus(number(feed.get(1)), ChronoUnit.MICROS), scale);
+    Counts numbers = numbers(feed);
+    Horizon horizon = new Horizon(instant(numbers, 1), scale);
     return new Probe(
         answer.statementId(),
         horizon,
-        feed.get(2).map(Long::valueOf),
-        number(feed.get(3)),
-        number(feed.get(4)),
-        number(feed.get(5)),
-        cuts(feed.get(6).orElse(""), scale),
+        numbers.optional(2),
+        numbers.number(3),
+        numbers.number(4),
+        numbers.number(5),
+        cuts(numbers.numbers(6), scale),
         inquiry.recent().map(recent -> recent(horizon, recent, lines)));
   }
 
@@ -91,23 +91,27 @@ final class ProbeAnswer {
 
   /** The clock of a statement whose every line begins with it. */
   Instant clock() {
-    return instant(first().get(0));
+    return instant(numbers(first()), 0);
   }
 
   /** The lines of {@code VersionSql.events}, oldest first. */
   List<Since.Commit> commits() {
     return answer.rows().stream()
         .filter(line -> line.get(1).isPresent())
-        .map(line ->
-            new Since.Commit(
-                new TableVersion(number(line.get(1)), instant(line.get(2))), total(line, 3)))
+        .map(this::commit)
         .sorted(Comparator.comparingLong(commit -> commit.version().number()))
         .toList();
   }
 
+  private Since.Commit commit(List<Optional<String>> line) {
+    Counts numbers = numbers(line);
+    return new Since.Commit(
+        new TableVersion(numbers.number(1), instant(numbers, 2)), total(line, 3));
+  }
+
   /** The line of {@code VersionSql.written}. */
   Since.Tracked tracked() {
-    return new Since.Tracked(total(first(), 2), number(first().get(1)));
+    return new Since.Tracked(total(first(), 2), numbers(first()).number(1));
   }
 
   /** The lines of {@code VersionSql.history}. */
@@ -116,7 +120,7 @@ final class ProbeAnswer {
         answer.rows().stream()
             .map(line ->
                 new RecentVersions.Commit(
-                    new TableVersion(number(line.get(0)), time(line.get(1))),
+                    new TableVersion(numbers(line).number(0), time(line.get(1))),
                     line.get(4).orElse("")))
             .toList());
   }
@@ -128,8 +132,12 @@ final class ProbeAnswer {
     return answer.rows().get(0);
   }
 
-  private Instant instant(Optional<String> micros) {
-    return Instant.EPOCH.plus(number(micros), ChronoUnit.MICROS);
+  private Counts numbers(List<Optional<String>> line) {
+    return new Counts(line, purpose);
+  }
+
+  private static Instant instant(Counts numbers, int column) {
+    return Instant.EPOCH.plus(numbers.number(column), ChronoUnit.MICROS);
   }
 
   private Instant time(Optional<String> text) {
@@ -141,10 +149,14 @@ final class ProbeAnswer {
   }
 
   private Total total(List<Optional<String>> line, int column) {
+    return new Total(numbers(line).number(column), sum(line.get(column + 1)));
+  }
+
+  private BigInteger sum(Optional<String> text) {
     try {
-      return new Total(number(line.get(column)), new BigInteger(line.get(column + 1).orElse("")));
+      return new BigInteger(text.orElse(""));
     } catch (NumberFormatException e) {
-      throw noNumber();
+      throw DatabricksErrors.incomplete(purpose, "the answer has text where a number belongs");
     }
   }
 
@@ -180,25 +192,11 @@ final class ProbeAnswer {
     return total(line, 1);
   }
 
-  private static List<Long> cuts(String text, CursorScale scale) {
-    return Arrays.stream(text.split(","))
-        .filter(cut -> !cut.isEmpty())
-        .map(Long::valueOf)
+  private static List<Long> cuts(List<Long> cuts, CursorScale scale) {
+    return cuts.stream()
         // the function computes with floating-point numbers
         .map(cut -> Math.floorDiv(cut, scale.unitMicros()) * scale.unitMicros())
         .sorted()
         .toList();
-  }
-
-  private long number(Optional<String> value) {
-    try {
-      return Long.parseLong(value.orElse(""));
-    } catch (NumberFormatException e) {
-      throw noNumber();
-    }
-  }
-
-  private RuntimeException noNumber() {
-    return DatabricksErrors.incomplete(purpose, "the answer has text where a number belongs");
   }
 }

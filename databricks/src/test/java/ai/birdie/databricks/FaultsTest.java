@@ -742,6 +742,24 @@ final class FaultsTest {
             + "['1',null,null,null,'%d']]}}".formatted(Arrows.hash(1)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "'canary'"})
+  void takesNoCountForNone(String count) {
+    String counted =
+        "{'statement_id':'k1','status':{'state':'SUCCEEDED'},'manifest':{'truncated':false,"
+            + "'total_row_count':1,'total_chunk_count':1,'chunks':[{'chunk_index':0,"
+            + "'row_offset':0,'row_count':1}],'schema':{'columns':["
+            + "{'name':'kind','type_text':'STRING','position':0},"
+            + "{'name':'n','type_text':'STRING','position':1}]}},"
+            + "'result':{'data_array':[['nps',%s]]}}".formatted(count);
+    server.onBody(POST, "GROUP BY 1", Reply.of(200, json(counted)));
+    try (DatabricksWorkspace workspace = workspace()) {
+      assertThatThrownBy(() -> workspace.kinds(feed().table(), "kind"))
+          .isInstanceOf(IncompleteException.class)
+          .hasMessageNotContaining("canary");
+    }
+  }
+
   @Test
   void readsInPartsWhatIsTooLargeToBeKept() {
     windowBytes = 1;

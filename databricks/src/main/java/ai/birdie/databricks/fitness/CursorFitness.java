@@ -18,6 +18,7 @@ import ai.birdie.databricks.sql.FeedSql;
 import ai.birdie.databricks.sql.FitnessSql;
 import ai.birdie.databricks.sql.Query;
 import ai.birdie.databricks.sql.VersionSql;
+import ai.birdie.databricks.statement.Counts;
 import ai.birdie.databricks.statement.Statement;
 import ai.birdie.databricks.statement.Statements;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import ai.birdie.core.contract.Row;
 import ai.birdie.core.contract.SourceColumn;
 import ai.birdie.databricks.error.DatabricksErrors;
 import ai.birdie.databricks.sql.Column;
+import ai.birdie.databricks.statement.Counts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,7 @@ public record TableSample(List<Counted> columns, long counted, List<Row> rows) {
       List<Optional<String>> counts,
       List<List<Optional<String>>> values,
       String purpose) {
+    Counts numbers = new Counts(counts, purpose);
     List<Counted> counted = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       Column column = columns.get(i);
@@ -59,19 +61,11 @@ public record TableSample(List<Counted> columns, long counted, List<Row> rows) {
           new Counted(
               column.asSource(),
               column.typeText(),
-              number(counts.get(1 + 2 * i), purpose).orElse(0L),
-              number(counts.get(2 + 2 * i), purpose)));
+              numbers.number(1 + 2 * i),
+              numbers.optional(2 + 2 * i)));
     }
     List<Row> rows = values.stream().map(line -> row(columns, line, purpose)).toList();
-    return new TableSample(counted, number(counts.get(0), purpose).orElse(0L), rows);
-  }
-
-  private static Optional<Long> number(Optional<String> text, String purpose) {
-    try {
-      return text.map(Long::valueOf);
-    } catch (NumberFormatException e) {
-      throw DatabricksErrors.incomplete(purpose, "the answer has text where a number belongs");
-    }
+    return new TableSample(counted, numbers.number(0), rows);
   }
 
   private static Row row(List<Column> columns, List<Optional<String>> line, String purpose) {
