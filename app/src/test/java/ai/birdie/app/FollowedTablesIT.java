@@ -57,6 +57,36 @@ class FollowedTablesIT {
     assertThat(last(table).path("way").asString()).isEqualTo(way);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "own_changes | delta.enableChangeDataFeed | changes",
+        "own_tracked | delta.enableRowTracking | version, rows tracked",
+        "own_pinned | delta.enableDeletionVectors | version"
+      })
+  void aColumnOfTheTablesThatIsNamedAsTheSignOfAChangeIsLanded(
+      String name, String property, String way, Lake lake) {
+    ReviewTable table =
+        ReviewTable.with(
+            lake, folder, property, name, ROWS.replace("FROM", ", id AS _change FROM"));
+    assertThat(table.run("ingest").err()).contains("_change is landed as _change_1");
+    ReviewTable shown = table.shown(folder.resolve("shown"));
+    shown.ingest();
+    table.sql(
+        "UPDATE %s SET _change = -1, updated_at = current_timestamp() WHERE points IN (0, 3)");
+
+    assertThat(table.ingest().path("changed").asInt()).isEqualTo(2);
+    shown.ingest();
+
+    assertThat(last(table).path("way").asString()).isEqualTo(way);
+    assertThat(last(shown).path("way").asString()).isEqualTo("cursor");
+    assertThat(table.landed("_change_1"))
+        .hasSize(20)
+        .startsWith("-1", "-1", "1", "2", "4", "5")
+        .isEqualTo(shown.landed("_change_1"));
+  }
+
   @Test
   @Tag("case-30")
   void runsThatAreSoRareThatTheFeedMayForgetWhatChangedAreWarnedOf(Lake lake) {

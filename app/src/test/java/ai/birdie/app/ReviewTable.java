@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.birdie.app.Birdie.Answer;
 import ai.birdie.app.SharedWorkspace.Lake;
 import ai.birdie.databricks.Limits;
+import ai.birdie.duckdb.StoreReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +55,13 @@ final class ReviewTable {
                 .formatted(table, property, select));
     Map<String, Object> noTurns = Map.of("reconcile_within", "P999D");
     return new ReviewTable(lake, home, table, lake.connect(home, table, "review", noTurns));
+  }
+
+  /** What a view shows of the table, which has no versions, read into another store. */
+  ReviewTable shown(Path otherHome) {
+    String view = name + "_shown";
+    sql("CREATE VIEW main.feedback." + view + " AS SELECT * FROM %s");
+    return new ReviewTable(lake, otherHome, view, lake.connect(home, view, "review", Map.of()));
   }
 
   /** The same table, read into another store. */
@@ -143,6 +151,18 @@ final class ReviewTable {
     Answer answer = birdie(List.of("query", "--json", "--home", home.toString(), sql));
     assertThat(answer.code()).as(answer.err()).isZero();
     return elements(answer).stream().map(row -> row.path("row").asString()).toList();
+  }
+
+  /** The stored values of a column that the landing table has, in order. */
+  List<String> landed(String column) {
+    List<String> values = new ArrayList<>();
+    try (StoreReader reader = StoreReader.open(home)) {
+      reader.query(
+          "SELECT %1$s FROM %2$s ORDER BY %1$s"
+              .formatted(column, SourceAndStore.landing(reader, name)),
+          SourceAndStore.each(row -> values.add(String.valueOf(row.getFirst()))));
+    }
+    return values;
   }
 
   /** The proof of every window, each of which must be true. */

@@ -74,7 +74,9 @@ final class DuckLanding implements Landing {
   public Total land(BatchReader batches) {
     LandingTable table = new LandingTable(database, history);
     List<Column> incoming = new ArrayList<>(shapeOf(table, batches));
-    incoming.removeIf(column -> column.named(BatchReader.CHANGE));
+    if (window instanceof Window.Versions) {
+      incoming.removeIf(column -> column.named(BatchReader.CHANGE));
+    }
     LandingTable.Fitted fitted = table.fit(feed, incoming);
     Contract contract = Contract.of(feed, incoming.stream().map(Column::asSource).toList());
     new Histories(database).keepKey(history, contract.key().columns());

@@ -20,11 +20,17 @@ import java.util.Set;
 public record SelectList(String sql, String exactText, List<String> names, List<String> renamed) {
 
   /**
-   * What a store puts beside the source's columns, and the row's number that a store has of its
-   * own.
+   * What comes beside the source's columns, what a store puts there, and the row's number that a
+   * store has of its own.
    */
   private static final List<String> OURS =
-      List.of(BatchReader.CURSOR, BatchReader.ROW_HASH, "_window", "_violations", "rowid");
+      List.of(
+          BatchReader.CURSOR,
+          BatchReader.ROW_HASH,
+          BatchReader.CHANGE,
+          "_window",
+          "_violations",
+          "rowid");
 
   public SelectList {
     names = List.copyOf(names);
