@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.databricks.sample;
+
+import org.jspecify.annotations.NullMarked;
