@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
@@ -145,15 +146,23 @@ public final class Planner {
    * grows, rows come to lie in older ones.
    *
    * @param before what was covered when the run began
+   * @param buckets is asked only where some turn has come
    */
-  public List<Window> due(Feed feed, Coverage before, Horizon horizon, List<Window> buckets) {
+  public List<Window> due(
+      Feed feed, Coverage before, Horizon horizon, Supplier<List<Window>> buckets) {
     if (feed.cycle().isEmpty() || before.compared().isEmpty()) {
       return List.of();
     }
     long turn = Math.max(1, micros(feed.cycle().get()) / TURNS);
     long first = Math.floorDiv(micros(before.compared().get()), turn) + 1;
     long last = Math.floorDiv(micros(horizon.clock()), turn);
-    return LongStream.rangeClosed(Math.max(first, last - TURNS + 1), last)
+    return first > last
+        ? List.of()
+        : inTurns(Math.max(first, last - TURNS + 1), last, buckets.get());
+  }
+
+  private static List<Window> inTurns(long first, long last, List<Window> buckets) {
+    return LongStream.rangeClosed(first, last)
         .mapToInt(i -> Math.floorMod(i, TURNS))
         .mapToObj(i -> buckets.subList(part(buckets, i), part(buckets, i + 1)))
         .flatMap(List::stream)

@@ -3,6 +3,7 @@ package ai.birdie.core.window;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.feed.Cursor;
@@ -362,7 +363,7 @@ class PlannerTest {
     Instant end = last.plus(Duration.ofHours(24));
     while (last.isBefore(end)) {
       Instant next = last.plusSeconds(1 + random.nextInt(20_000));
-      compared.addAll(planner.due(feed, compared(last), at(next.toString()), buckets));
+      compared.addAll(planner.due(feed, compared(last), at(next.toString()), () -> buckets));
       last = next;
     }
     assertThat(compared).containsAll(buckets);
@@ -376,12 +377,13 @@ class PlannerTest {
     Coverage before = compared(NOON.clock());
     Horizon later = at("1980-01-01T00:00:00Z");
 
-    assertThat(planner.due(feed(), before, later, buckets)).isEmpty();
-    assertThat(planner.due(feed, before, later, buckets))
+    assertThat(planner.due(feed(), before, later, () -> buckets)).isEmpty();
+    assertThat(planner.due(feed, before, later, () -> buckets))
         .containsExactlyInAnyOrderElementsOf(buckets);
-    assertThat(planner.due(feed, covered(0, 10 * HOUR), later, buckets))
+    assertThat(planner.due(feed, covered(0, 10 * HOUR), later, () -> buckets))
         .as("no run has ended")
         .isEmpty();
+    assertThat(planner.due(feed, before, NOON, () -> fail("no turn has come"))).isEmpty();
   }
 
   @Test

@@ -3,17 +3,26 @@ package ai.birdie.testkit.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.birdie.core.feed.Feed;
+import ai.birdie.core.ingest.BatchReader;
 import ai.birdie.core.ingest.Deletion;
 import ai.birdie.core.ingest.Ingestion;
 import ai.birdie.core.ingest.Reconciliation;
 import ai.birdie.core.ingest.RunListener;
+import ai.birdie.core.ingest.RunReport;
+import ai.birdie.core.ingest.Source;
+import ai.birdie.core.ingest.Traffic;
+import ai.birdie.core.receipt.ControlTotal;
+import ai.birdie.core.window.Coverage;
 import ai.birdie.core.window.Planner;
+import ai.birdie.core.window.Probe;
+import ai.birdie.core.window.Window;
 import ai.birdie.testkit.FeedbackRow;
 import ai.birdie.testkit.ListSource;
 import ai.birdie.testkit.TestFeeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.Test;
@@ -46,6 +55,58 @@ class IngestionTest {
       assertThat(cleared.balances()).isTrue();
       assertThat(store.rows(FEED)).containsExactly(tomorrow);
       assertThat(store.unbalanced(FEED)).isEmpty();
+    }
+  }
+
+  @Test
+  void saysThatWhatIsOtherwiseEachTimeCannotBeMadeTheSame() {
+    MemoryStore store = new MemoryStore(InstantSource.fixed(Instant.EPOCH));
+    try (BufferAllocator allocator = new RootAllocator();
+        ListSource list = new ListSource(allocator)) {
+      list.rows.add(FeedbackRow.of("k1", "first", 3, 10 * SECOND));
+      Ingestion ingestion =
+          new Ingestion(new Planner(), new RestlessSource(list), store, RunListener.NONE);
+      Feed feed = FEED.comparedWithin(Duration.ofHours(1));
+      list.clock(Instant.ofEpochSecond(20));
+      ingestion.run(feed);
+      list.clock(Instant.ofEpochSecond(10_000));
+
+      RunReport report = ingestion.run(feed);
+
+      assertThat(report.warnings())
+          .anyMatch(warning -> warning.contains("parts still are not what the source shows"));
+      assertThat(store.unbalanced(feed)).isEmpty();
+    }
+  }
+
+  /** A view whose rows are others each time it is counted. */
+  private record RestlessSource(ListSource list) implements Source {
+
+    @Override
+    public List<ControlTotal> totals(Feed feed, List<Window> windows) {
+      list.rows.replaceAll(
+          row -> new FeedbackRow(row.id(), row.text() + "'", row.rating(), row.position()));
+      return list.totals(feed, windows);
+    }
+
+    @Override
+    public Probe probe(Feed feed, Coverage covered) {
+      return list.probe(feed, covered);
+    }
+
+    @Override
+    public BatchReader read(Feed feed, Window window) {
+      return list.read(feed, window);
+    }
+
+    @Override
+    public Traffic traffic() {
+      return list.traffic();
+    }
+
+    @Override
+    public void close() {
+      list.close();
     }
   }
 }
