@@ -37,24 +37,24 @@ public record Reconciliation(
   }
 
   /** The same, after the feed was brought up to date. */
-  Reconciliation after(RunReport before) {
-    return new Reconciliation(compared, differed, remaining, held, gone, before, report);
+  Reconciliation precededBy(RunReport run) {
+    return new Reconciliation(compared, differed, remaining, held, gone, run, report);
   }
 
-  /** The same, before what a run did once it had compared. */
-  Reconciliation before(RunReport after) {
+  /** The same, and what was done once it had compared. */
+  Reconciliation followedBy(RunReport run) {
     return new Reconciliation(
-        compared, differed, remaining, held, gone, followed, report.plus(after));
+        compared, differed, remaining, held, gone, followed, report.plus(run));
   }
 
   /** The same, of a store that is known to keep so many rows that the source has no longer. */
-  Reconciliation keeping(long rows) {
+  Reconciliation withGone(long rows) {
     return new Reconciliation(compared, differed, remaining, held, rows, followed, report);
   }
 
   /** The same, once these have left. */
-  Reconciliation without(Receipt departed) {
-    return keeping(0).before(RunReport.empty(report.feed(), List.of()).plus(departed));
+  Reconciliation withDeparture(Receipt departed) {
+    return withGone(0).followedBy(RunReport.empty(report.feed(), List.of()).plus(departed));
   }
 
   /** The rows that are kept although the source has them no longer. */
