@@ -1,6 +1,7 @@
 package ai.birdie.duckdb;
 
 import ai.birdie.core.contract.Contract;
+import ai.birdie.core.error.ContractException;
 import ai.birdie.core.error.IncompleteException;
 import ai.birdie.core.error.StoreException;
 import ai.birdie.core.feed.Feed;
@@ -122,8 +123,9 @@ final class DuckLanding implements Landing {
     Receipt receipt = receipt(proof, control, tallies);
     HeldWindows held = new HeldWindows(database);
     if (held.mustHold(feed, window, tallies)) {
-      open = false;
-      throw held.hold(feed, window, history, receipt);
+      ContractException refusal = held.hold(feed, window, history, receipt);
+      open = false; // by the transaction in which the evidence is kept
+      throw refusal;
     }
     held.landed(feed, window);
     return write(receipt, versionHeld());

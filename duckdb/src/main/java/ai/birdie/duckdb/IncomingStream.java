@@ -1,6 +1,5 @@
 package ai.birdie.duckdb;
 
-import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.ingest.BatchReader;
 import java.io.IOException;
 import java.util.Map;
@@ -22,7 +21,7 @@ final class IncomingStream extends ArrowReader {
   private final BatchReader batches;
   private final BrokenTexts brokenTexts;
   private final Redacting redacting;
-  private volatile @Nullable BirdieException failure;
+  private volatile @Nullable Throwable failure;
 
   private IncomingStream(
       BufferAllocator allocator,
@@ -64,8 +63,10 @@ final class IncomingStream extends ArrowReader {
 
   /** Throws what a batch threw, if one did. */
   void rethrowFailure() {
-    if (failure != null) {
-      throw failure;
+    switch (failure) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> {}
     }
   }
 
@@ -78,7 +79,7 @@ final class IncomingStream extends ArrowReader {
         redacting.redact(batches.getVectorSchemaRoot());
       }
       return more;
-    } catch (BirdieException e) {
+    } catch (RuntimeException | Error e) {
       failure = e;
       throw e;
     }

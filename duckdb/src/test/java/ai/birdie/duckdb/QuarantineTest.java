@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.birdie.core.error.ConfigException;
 import ai.birdie.core.error.ContractException;
+import ai.birdie.core.error.StoreException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.feed.Mapping;
 import ai.birdie.core.feed.Origin;
@@ -143,6 +144,28 @@ class QuarantineTest {
     try (Store store = stores.open(home)) {
       stores.land(store, REVIEWS, 1, rows); // they are known by now
     }
+    assertThat(unbalanced()).isEmpty();
+  }
+
+  @Test
+  void evidenceThatCouldNotBeKeptIsNotCommittedByWhatComesNext() {
+    List<FeedbackRow> broken = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      broken.add(row("r-" + i, 9, i));
+    }
+    Database.Watch full =
+        statement -> {
+          if (statement.startsWith("INSERT INTO birdie.held_row")) {
+            throw new StoreException("The disk is full.", "Free some of it.");
+          }
+        };
+    try (Store store = stores.open(home, full)) {
+      assertThatThrownBy(() -> stores.land(store, REVIEWS, 1, broken))
+          .isInstanceOf(StoreException.class);
+      stores.land(store, REVIEWS, 2, List.of(row("r-1", 3, 10)));
+    }
+    assertThat(query("SELECT count(*) FROM birdie.held")).containsExactly(List.of(0L));
+    assertThat(query("SELECT feedback_id FROM review")).containsExactly(List.of("r-1"));
     assertThat(unbalanced()).isEmpty();
   }
 

@@ -121,6 +121,28 @@ class RedactingTest {
     }
   }
 
+  @Test
+  void whatFailsInARedactorIsNotTakenForADamagedStore() {
+    List<FeedbackRow> rows = List.of(FeedbackRow.of("a", "secret", 3, 1));
+    Redactor failing =
+        new Redactor() {
+          @Override
+          public boolean isSuspect(ByteBuffer text) {
+            throw new UnsupportedOperationException("of this redactor");
+          }
+
+          @Override
+          public String redact(String text) {
+            return text;
+          }
+        };
+    try (Store store = stores.open(home, () -> failing)) {
+      assertThatThrownBy(() -> stores.land(store, REDACTED, 1, rows))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessage("of this redactor");
+    }
+  }
+
   private static Feed columns(String... names) {
     return Stores.REVIEWS.redactedBy(new Redaction.Columns(List.of(names)));
   }

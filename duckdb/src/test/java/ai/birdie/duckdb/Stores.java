@@ -49,6 +49,10 @@ final class Stores implements AutoCloseable {
     return DuckStore.open(home, allocator, CLOCK, RunListener.NONE);
   }
 
+  Store open(Path home, Database.Watch watch) {
+    return DuckStore.open(home, allocator, CLOCK, RunListener.NONE, watch);
+  }
+
   Store open(Path home, Supplier<Redactor> redactors) {
     return DuckStore.open(home, allocator, CLOCK, RunListener.NONE, redactors);
   }
