@@ -59,8 +59,13 @@ public final class App implements AutoCloseable {
     return DuckStore.open(home, allocator, clock, listener, PersonalData::new);
   }
 
-  /** The store, for questions. */
+  /** The store, for questions; whoever lands rows in it meanwhile answers them. */
   public StoreReader reader() {
+    return StoreReader.openOrAsk(home, allocator);
+  }
+
+  /** The store's own file, for questions, while nobody else writes to it. */
+  public StoreReader fileReader() {
     return StoreReader.open(home);
   }
 

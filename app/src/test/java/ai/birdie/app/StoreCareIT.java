@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.birdie.app.Birdie.Answer;
 import ai.birdie.app.SharedWorkspace.Lake;
+import ai.birdie.core.ingest.RunListener;
+import ai.birdie.duckdb.DuckStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +14,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +171,31 @@ class StoreCareIT {
                 .sum())
         .as("as many as were changed")
         .isEqualTo(400);
+  }
+
+  @Test
+  void whoHoldsTheStoreAnswersForTheOtherCommands(Lake lake) {
+    Path file = table(lake, "care_held");
+    Path home = folder.resolve("home");
+    run("ingest", "--local", file, "--home", home);
+    List<String> alone = answers(home);
+    try (App app = new App(home, Clock.systemUTC());
+        DuckStore _ = app.store(RunListener.NONE)) {
+      assertThat(answers(home)).isEqualTo(alone);
+      Answer verify = Birdie.run("verify", "--home", home.toString());
+      assertThat(verify.code()).isEqualTo(7);
+      assertThat(verify.err()).contains("in use by process " + ProcessHandle.current().pid());
+    }
+  }
+
+  private static List<String> answers(Path home) {
+    return Stream.of(
+            run("status", "--json", "--home", home),
+            run("receipts", "care_held", "--home", home),
+            run("quarantine", "--json", "--home", home),
+            run("query", "SELECT * FROM review ORDER BY feedback_id", "--home", home))
+        .map(Answer::out)
+        .toList();
   }
 
   private Path table(Lake lake, String name) {

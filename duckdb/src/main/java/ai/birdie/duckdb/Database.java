@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +17,8 @@ import org.apache.arrow.c.ArrowArrayStream;
 import org.duckdb.DuckDBConnection;
 
 /**
- * One connection to the store's file, in transactions of the caller's. Every failure of the engine
- * becomes a {@link StoreException}. Used by one thread.
+ * One connection to the store's file, or to who holds it, in transactions of the caller's. Every
+ * failure of the engine becomes a {@link StoreException}. Used by one thread.
  */
 final class Database implements AutoCloseable {
 
@@ -39,6 +40,8 @@ final class Database implements AutoCloseable {
 
   private final Path file;
   private final DuckDBConnection connection;
+  private final Optional<StoreHolder> holder;
+  private final List<SnapshotConnection> readers;
   private final Watch watch;
   private Runnable guard = () -> {};
 
@@ -60,64 +63,117 @@ final class Database implements AutoCloseable {
     T run() throws SQLException;
   }
 
-  private Database(Path file, DuckDBConnection connection, Watch watch) {
+  /** How a file is used, and with how much memory. */
+  private enum Use {
+    READ("READ_ONLY", "1GB"),
+    /** Who writes has batches and their decoding in memory too. */
+    WRITE("READ_WRITE", "300MB"),
+    /** There is no file. */
+    IN_MEMORY("AUTOMATIC", "1GB");
+
+    private final String accessMode;
+    private final String memory;
+
+    Use(String accessMode, String memory) {
+      this.accessMode = accessMode;
+      this.memory = memory;
+    }
+
+    /** For who writes, to keep an order among rows is to copy every row that is appended. */
+    boolean keepsOrder() {
+      return this != WRITE;
+    }
+  }
+
+  private Database(
+      Path file,
+      DuckDBConnection connection,
+      Optional<StoreHolder> holder,
+      List<SnapshotConnection> readers,
+      Watch watch) {
     this.file = file;
     this.connection = connection;
+    this.holder = holder;
+    this.readers = readers;
     this.watch = watch;
   }
 
   /** Opens a file, or makes one. As long as nothing is committed, no byte of it changes. */
   static Database openForWriting(Path file) {
-    return open(file, "READ_WRITE", Watch.NONE);
+    return openForWriting(file, Watch.NONE);
   }
 
   /** As {@link #openForWriting(Path)}, watched. */
   static Database openForWriting(Path file, Watch watch) {
-    return open(file, "READ_WRITE", watch);
+    return open(file, Use.WRITE, 0, watch, List.of());
+  }
+
+  /** As the other, with so many connections more, for who only reads. */
+  static Database openForWriting(Path file, int readers, Watch watch) {
+    return open(file, Use.WRITE, readers, watch, List.of());
   }
 
   static Database openForReading(Path file) {
-    return open(file, "READ_ONLY", Watch.NONE);
+    return open(file, Use.READ, 0, Watch.NONE, List.of());
   }
 
   /** As {@link #openForWriting(Path)}; another file can be read in it as {@code former}. */
   static Database openBeside(Path file, Path former) {
     String attach = "ATTACH " + Sql.text(former.toString()) + " AS former (READ_ONLY)";
-    return open(file, "READ_WRITE", Watch.NONE, List.of(attach));
+    return open(file, Use.WRITE, 0, Watch.NONE, List.of(attach));
   }
 
   /** An empty database of its own, which ends with the connection. */
   static Database inMemory() {
-    return open(Path.of(":memory:"), "AUTOMATIC", Watch.NONE);
+    return open(Path.of(":memory:"), Use.IN_MEMORY, 0, Watch.NONE, List.of());
   }
 
-  private static Database open(Path file, String accessMode, Watch watch) {
-    return open(file, accessMode, watch, List.of());
+  /** Asks the process that holds {@code file}; {@code holder} is closed with it. */
+  static Database answeredBy(StoreHolder holder, Path file) {
+    Database own = inMemory();
+    return new Database(file, own.connection, Optional.of(holder), List.of(), Watch.NONE);
   }
 
   private static Database open(
-      Path file, String accessMode, Watch watch, List<String> whileStillOpen) {
+      Path file, Use use, int readers, Watch watch, List<String> whileStillOpen) {
     Properties settings = new Properties();
-    settings.setProperty("access_mode", accessMode);
+    settings.setProperty("access_mode", use.accessMode);
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
-    boolean reads = accessMode.equals("READ_ONLY");
-    // who writes has batches and their decoding in memory too
-    settings.setProperty("memory_limit", reads ? "1GB" : "300MB");
+    settings.setProperty("memory_limit", use.memory);
     settings.setProperty("threads", Integer.toString(threads()));
-    // who writes needs no order among rows, and to keep one copies every row that is appended
-    settings.setProperty("preserve_insertion_order", Boolean.toString(reads));
+    settings.setProperty("preserve_insertion_order", Boolean.toString(use.keepsOrder()));
     settings.setProperty("temp_directory", StoreFiles.spill(file).toString());
     try {
       var connection =
           (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, settings);
-      Database database = new Database(file, connection, watch);
-      whileStillOpen.forEach(database::execute);
-      database.secure();
-      return database;
+      List<SnapshotConnection> reading = new ArrayList<>();
+      try {
+        for (String statement : whileStillOpen) {
+          run(connection, statement);
+        }
+        run(connection, "SET GLOBAL TimeZone = 'UTC'");
+        run(connection, "SET GLOBAL arrow_lossless_conversion = true"); // for what leaves as Arrow
+        for (int i = 0; i < readers; i++) {
+          reading.add(SnapshotConnection.beside(connection));
+        }
+        secure(connection);
+        return new Database(file, connection, Optional.empty(), List.copyOf(reading), watch);
+      } catch (SQLException e) {
+        closeAll(connection, reading);
+        throw e;
+      }
     } catch (SQLException e) {
       throw failure(file, e);
     }
+  }
+
+  private static void closeAll(DuckDBConnection connection, List<SnapshotConnection> reading)
+      throws SQLException {
+    for (SnapshotConnection reader : reading) {
+      reader.close();
+    }
+    connection.close();
   }
 
   /** Each of them takes memory of its own, whatever the limit says. */
@@ -126,20 +182,22 @@ final class Database implements AutoCloseable {
   }
 
   /** Bars files, extensions, and changes of settings to every later statement. */
-  private void secure() {
-    try {
-      execute("SET TimeZone = 'UTC'");
-      execute("PRAGMA disable_checkpoint_on_shutdown"); // who may write says when
-      execute("SET enable_external_access = false");
-      execute("SET lock_configuration = true");
-      attempt(() -> {
-        connection.setAutoCommit(false);
-        return file;
-      });
-    } catch (StoreException e) {
-      close();
-      throw e;
+  private static void secure(DuckDBConnection connection) throws SQLException {
+    run(connection, "PRAGMA disable_checkpoint_on_shutdown"); // who may write says when
+    run(connection, "SET enable_external_access = false");
+    run(connection, "SET lock_configuration = true");
+    connection.setAutoCommit(false);
+  }
+
+  private static void run(DuckDBConnection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
+  }
+
+  /** The connections for who only reads; each may be used by a thread of its own. */
+  List<SnapshotConnection> readers() {
+    return readers;
   }
 
   /** Runs a statement that gives no rows; the number of rows that it changed. */
@@ -185,6 +243,13 @@ final class Database implements AutoCloseable {
   /** A statement for results that are too large to hold; the caller closes it. */
   PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
     watch.before(sql);
+    return holder.isPresent()
+        ? holder.get().ask(connection, new Question(sql, List.of(parameters)))
+        : prepare(connection, sql, parameters);
+  }
+
+  static PreparedStatement prepare(DuckDBConnection connection, String sql, Object... parameters)
+      throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     try {
       int expected = statement.getParameterMetaData().getParameterCount();
@@ -258,7 +323,8 @@ final class Database implements AutoCloseable {
   @Override
   public void close() {
     attempt(() -> {
-      connection.close();
+      closeAll(connection, readers);
+      holder.ifPresent(StoreHolder::close);
       return file;
     });
   }

@@ -36,8 +36,12 @@ public final class DuckStore implements Store {
 
   static final String FILE = "store.duckdb";
 
+  /** How many other processes are answered at once. */
+  private static final int READERS = 2;
+
   private final StoreLock lock;
   private final Database database;
+  private final Optional<ReaderSocket> socket;
   private final Histories histories;
   private final BufferAllocator allocator;
   private final InstantSource clock;
@@ -49,6 +53,7 @@ public final class DuckStore implements Store {
   private DuckStore(
       StoreLock lock,
       Database database,
+      Optional<ReaderSocket> socket,
       BufferAllocator allocator,
       InstantSource clock,
       RunListener listener,
@@ -56,6 +61,7 @@ public final class DuckStore implements Store {
       SuppressionList people) {
     this.lock = lock;
     this.database = database;
+    this.socket = socket;
     this.histories = new Histories(database);
     this.allocator = allocator;
     this.clock = clock;
@@ -66,7 +72,7 @@ public final class DuckStore implements Store {
 
   /**
    * Opens the store in {@code home} for writing, and makes folder and file where there are none.
-   * Until it is closed, no other process can use it.
+   * Until it is closed, no other process can use it but by {@link StoreReader#openOrAsk}.
    *
    * @param clock says when a window was committed; it takes no part in what is read
    * @param listener is warned when a feed is loaded anew
@@ -115,13 +121,15 @@ public final class DuckStore implements Store {
       if (!Files.exists(file)) {
         make(file, watch);
       }
-      Database database = Database.openForWriting(file, watch);
+      Database database = Database.openForWriting(file, READERS, watch);
       try {
         StoreFormat.check(file, database);
         SuppressionList people = SuppressionList.of(home);
         StoreErasure.check(home, database, people);
         Fence.raise(home, database);
-        return new DuckStore(lock, database, allocator, clock, listener, redactors, people);
+        var socket =
+            ReaderSocket.open(home, database.readers(), allocator, ReaderSocket.Patience.USUAL);
+        return new DuckStore(lock, database, socket, allocator, clock, listener, redactors, people);
       } catch (RuntimeException e) {
         database.close();
         throw e;
@@ -282,6 +290,7 @@ public final class DuckStore implements Store {
       open = false;
       try (lock;
           database) {
+        socket.ifPresent(ReaderSocket::close);
         database.rollback();
         shrinkLog();
       }

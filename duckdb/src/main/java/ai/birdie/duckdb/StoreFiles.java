@@ -89,6 +89,13 @@ final class StoreFiles {
     }
   }
 
+  /** Lets only its owner use what is there. */
+  static void keepToOwner(Path file) throws IOException {
+    if (posix(file)) {
+      Files.setPosixFilePermissions(file, OWNER_ONLY);
+    }
+  }
+
   /** Gives a file another name in its folder, in one step and durably. */
   static void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

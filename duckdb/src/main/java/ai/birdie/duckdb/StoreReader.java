@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /** Answers questions about a store, and cannot change it. Belongs to one thread. */
@@ -33,10 +34,10 @@ public final class StoreReader implements AutoCloseable {
           + " FROM birdie.held_row r JOIN birdie.held h ON h.id = r.held WHERE h.feed = ?";
 
   private final Path file;
-  private final StoreLock lock;
+  private final Optional<StoreLock> lock;
   private final Database database;
 
-  private StoreReader(Path file, StoreLock lock, Database database) {
+  private StoreReader(Path file, Optional<StoreLock> lock, Database database) {
     this.file = file;
     this.lock = lock;
     this.database = database;
@@ -52,16 +53,37 @@ public final class StoreReader implements AutoCloseable {
     Path file = file(home);
     StoreLock lock = StoreLock.take(home, StoreLock.Use.READ);
     try {
-      Database database = Database.openForReading(file);
-      try {
-        StoreFormat.check(file, database);
-        return new StoreReader(file, lock, database);
-      } catch (RuntimeException e) {
-        database.close();
-        throw e;
-      }
+      return reading(file, Optional.of(lock), Database.openForReading(file));
     } catch (RuntimeException e) {
       lock.close();
+      throw e;
+    }
+  }
+
+  /**
+   * As {@link #open}; but where a process lands rows in the store, that process answers, from what
+   * is committed now.
+   *
+   * @param allocator for answers
+   * @throws ConfigException if there is no store
+   * @throws StoreException if another process has the store to itself, or if it cannot be read
+   */
+  public static StoreReader openOrAsk(Path home, BufferAllocator allocator) {
+    return StoreHolder.find(home, allocator)
+        .map(holder -> asking(holder, file(home)))
+        .orElseGet(() -> open(home));
+  }
+
+  private static StoreReader asking(StoreHolder holder, Path file) {
+    return reading(file, Optional.empty(), Database.answeredBy(holder, file));
+  }
+
+  private static StoreReader reading(Path file, Optional<StoreLock> lock, Database database) {
+    try {
+      StoreFormat.check(file, database);
+      return new StoreReader(file, lock, database);
+    } catch (RuntimeException e) {
+      database.close();
       throw e;
     }
   }
@@ -223,7 +245,8 @@ public final class StoreReader implements AutoCloseable {
 
   /**
    * Reads every value of the store, looks at its layout, and verifies every receipt of every feed
-   * again. Takes as long as reading the whole file.
+   * again. Takes as long as reading the whole file. Of a store that another process answers for, it
+   * reads what that process has in memory, and so proves less.
    *
    * @throws StoreException if the store cannot even be asked what it holds
    */
@@ -262,8 +285,10 @@ public final class StoreReader implements AutoCloseable {
 
   @Override
   public void close() {
-    try (lock) {
+    try {
       database.close();
+    } finally {
+      lock.ifPresent(StoreLock::close);
     }
   }
 

@@ -71,6 +71,11 @@ final class OtherProcess implements AutoCloseable {
     }
   }
 
+  /** Lets it see that nothing more comes. */
+  void endInput() throws IOException {
+    process.outputWriter(UTF_8).close();
+  }
+
   /** Its next line. */
   String line() throws IOException {
     return String.valueOf(lines.readLine());
@@ -98,6 +103,7 @@ final class OtherProcess implements AutoCloseable {
           case "halt" -> (home, in) -> halt(home, Integer.parseInt(arguments[0].substring(5)));
           case "read" -> OtherProcess::read;
           case "write" -> OtherProcess::write;
+          case "hold" -> OtherProcess::hold;
           case "write and lose the lock" -> OtherProcess::writeAndLoseTheLock;
           default -> throw new IllegalArgumentException(arguments[0]);
         };
@@ -131,6 +137,29 @@ final class OtherProcess implements AutoCloseable {
       stores.land(store, Stores.REVIEWS, 9, Stores.rows("more", 0, 10));
       System.out.println("writing");
       in.readLine();
+    }
+  }
+
+  /**
+   * Holds the store, and lands a window whenever it is told to go on, in the midst of which it
+   * waits.
+   */
+  private static void hold(Path home, BufferedReader in) throws IOException {
+    try (Stores stores = new Stores();
+        Store store = stores.open(home)) {
+      System.out.println("holding");
+      for (int hour = 10; in.readLine() != null; hour++) {
+        stores.land(
+            store,
+            Stores.REVIEWS,
+            hour,
+            Stores.rows("of " + hour, 0, 10 * hour),
+            () -> {
+              System.out.println("landed");
+              await(in);
+            });
+        System.out.println("committed");
+      }
     }
   }
 

@@ -46,19 +46,30 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (App app = session.app(common);
-        StoreReader reader = app.reader()) {
-      Answer answer = new Answer();
-      reader.query(sql, answer);
-      if (common.json) {
-        session.output().json(answer.objects());
-      } else {
-        session.output().table(answer.names, answer.texts());
-      }
+    try {
+      print(ask());
       return ExitCode.DONE.code();
     } catch (OutOfMemoryError e) {
       throw new ConfigException(
           "The answer does not fit into memory.", "Ask for less: aggregate, or add a LIMIT.", e);
+    }
+  }
+
+  /** All of it, before any is printed: somebody may read it page by page, and the store waits. */
+  private Answer ask() {
+    try (App app = session.app(common);
+        StoreReader reader = app.reader()) {
+      Answer answer = new Answer();
+      reader.query(sql, answer);
+      return answer;
+    }
+  }
+
+  private void print(Answer answer) {
+    if (common.json) {
+      session.output().json(answer.objects());
+    } else {
+      session.output().table(answer.names, answer.texts());
     }
   }
 

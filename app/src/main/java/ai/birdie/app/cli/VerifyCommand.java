@@ -33,7 +33,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (App app = session.app(common);
-        StoreReader reader = app.reader()) {
+        StoreReader reader = app.fileReader()) {
       Verification verification = reader.verify();
       if (common.json) {
         session.output().json(verification);
