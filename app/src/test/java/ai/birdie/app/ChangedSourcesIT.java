@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,11 +90,18 @@ class ChangedSourcesIT {
         .anyMatch(warning -> warning.contains("column text is gone"));
   }
 
-  /** What a run that goes well says of columns. */
+  /** What a run that goes well says of columns, to people and to programs alike. */
   private static List<String> warnings(ReviewTable table) {
     Answer answer = table.run("ingest");
     assertThat(answer.code()).as(answer.err()).isZero();
-    return answer.err().lines().filter(line -> line.contains(": column ")).toList();
+    List<String> reported =
+        StreamSupport.stream(feed(answer).path("warnings").spliterator(), false)
+            .map(JsonNode::asString)
+            .filter(warning -> warning.contains(": column "))
+            .toList();
+    assertThat(answer.err().lines().filter(line -> line.contains(": column ")))
+        .containsExactlyElementsOf(reported.stream().map("birdie: "::concat).toList());
+    return reported;
   }
 
   @Test
@@ -296,6 +304,10 @@ class ChangedSourcesIT {
   }
 
   private static JsonNode failure(Answer answer) {
-    return JsonMapper.shared().readTree(answer.out()).path("feeds").get(0).path("failure");
+    return feed(answer).path("failure");
+  }
+
+  private static JsonNode feed(Answer answer) {
+    return JsonMapper.shared().readTree(answer.out()).path("feeds").get(0);
   }
 }

@@ -213,6 +213,8 @@ class IngestIT {
         "31 rows are of kinds in data_kind that this connection does not read: Review (30), no"
             + " name of a kind (1)";
     assertThat(answer.err()).contains("main.feedback.mixed: " + other);
+    assertThat(feeds.get(0).path("warnings").toString()).contains("main.feedback.mixed: " + other);
+    assertThat(feeds.get(1).path("warnings").toString()).as("said once").doesNotContain(other);
     assertThat(run("validate", file).out().replaceAll("\\s+", " ")).contains(other);
   }
 

@@ -29,6 +29,7 @@ record ReconcileReport(List<FeedOutcome> outcomes) {
       Followed followed,
       long gone,
       long deleted,
+      List<String> warnings,
       Optional<Session.Failure> failure) {}
 
   /** What was read before anything was compared: what a run would have read. */
@@ -118,6 +119,7 @@ record ReconcileReport(List<FeedOutcome> outcomes) {
                 .orElse(RunReport.empty(outcome.feed(), List.of()))),
         reconciled.map(Reconciliation::gone).orElse(0L),
         report.rows(Disposition.DELETED),
+        outcome.report().warnings(),
         outcome instanceof FeedOutcome.Failed(var landed, var traffic, var failure)
             ? Optional.of(Session.Failure.of(failure))
             : Optional.empty());
@@ -129,7 +131,7 @@ record ReconcileReport(List<FeedOutcome> outcomes) {
   }
 
   private static Optional<Reconciliation> reconciled(FeedOutcome outcome) {
-    return outcome instanceof FeedOutcome.Compared(var reconciliation, var traffic)
+    return outcome instanceof FeedOutcome.Compared(var reconciliation, var done, var traffic)
         ? Optional.of(reconciliation)
         : Optional.empty();
   }

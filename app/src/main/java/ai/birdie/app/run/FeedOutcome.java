@@ -13,19 +13,14 @@ public sealed interface FeedOutcome {
   record Done(RunReport report, Traffic traffic) implements FeedOutcome {}
 
   /** The feed was brought up to date and compared with its source; what differed was read again. */
-  record Compared(Reconciliation reconciliation, Traffic traffic) implements FeedOutcome {
-
-    @Override
-    public RunReport report() {
-      return reconciliation.followed().plus(reconciliation.report());
-    }
-  }
+  record Compared(Reconciliation reconciliation, RunReport report, Traffic traffic)
+      implements FeedOutcome {}
 
   /** A window failed; those that the report has were landed before it. */
   record Failed(RunReport report, Traffic traffic, BirdieException failure)
       implements FeedOutcome {}
 
-  /** What was landed. */
+  /** What was landed, and what there was to warn of. */
   RunReport report();
 
   /** What it has taken of the source. */

@@ -6,6 +6,7 @@ import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.error.StoreException;
 import ai.birdie.core.feed.Feed;
 import ai.birdie.core.ingest.Ingestion;
+import ai.birdie.core.ingest.Reconciliation;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.core.ingest.RunReport;
 import ai.birdie.core.ingest.Source;
@@ -15,16 +16,17 @@ import ai.birdie.databricks.DatabricksWorkspace;
 import ai.birdie.duckdb.DuckStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs the loop over every feed of some connections, one after another. */
 public final class Run {
 
   private final App app;
-  private final RunListener listener;
+  private final RunRecorder recorder;
 
   public Run(App app, RunListener listener) {
     this.app = app;
-    this.listener = listener;
+    this.recorder = new RunRecorder(listener);
   }
 
   /**
@@ -36,7 +38,7 @@ public final class Run {
    */
   public List<FeedOutcome> over(List<Connection> connections, Extent extent) {
     List<FeedOutcome> outcomes = new ArrayList<>();
-    try (DuckStore store = app.store(listener)) {
+    try (DuckStore store = app.store(recorder)) {
       if (extent instanceof Extent.Accepting(long heldWindow)) {
         store.accept(feeds(connections), heldWindow);
       }
@@ -53,7 +55,7 @@ public final class Run {
 
   private List<FeedOutcome> feeds(Store store, Connection connection, Extent extent) {
     List<FeedOutcome> outcomes = new ArrayList<>();
-    try (DatabricksWorkspace workspace = app.workspace(connection, listener);
+    try (DatabricksWorkspace workspace = app.workspace(connection, recorder);
         Source source = app.source(workspace)) {
       tellOfOtherKinds(workspace, connection);
       for (Feed feed : connection.feeds()) {
@@ -68,40 +70,46 @@ public final class Run {
       OtherKinds.count(workspace, connection)
           .map(OtherKinds::describe)
           .map(rows -> connection.table() + ": " + rows + ".")
-          .ifPresent(listener::warning);
+          .ifPresent(recorder::warning);
     } catch (BirdieException e) {
-      listener.warning("Rows of other kinds could not be counted: " + e.getMessage());
+      recorder.warning("Rows of other kinds could not be counted: " + e.getMessage());
     }
   }
 
   private FeedOutcome outcome(Source source, Store store, Feed feed, Extent extent) {
-    RunRecorder recorder = new RunRecorder(feed, listener);
     Ingestion ingestion = app.ingestion(source, store, recorder);
     Traffic before = source.traffic();
     try {
-      return switch (extent) {
-        case Extent.UpToDate(), Extent.Accepting(long _) ->
-            done(ingestion.run(feed), source, before);
-        case Extent.Anew() -> {
-          store.restart(feed);
-          yield done(ingestion.run(feed), source, before);
-        }
-        case Extent.Again(var from, var to) ->
-            done(ingestion.reread(feed, from, to), source, before);
-        case Extent.Compared() ->
-            new FeedOutcome.Compared(ingestion.reconcile(feed), source.traffic().since(before));
-        case Extent.Cleared(var deletion) ->
-            new FeedOutcome.Compared(
-                ingestion.reconcile(feed, deletion), source.traffic().since(before));
-      };
+      Optional<Reconciliation> compared = run(ingestion, store, feed, extent);
+      RunReport report = recorder.report(feed);
+      Traffic traffic = source.traffic().since(before);
+      return compared
+          .<FeedOutcome>map(found -> new FeedOutcome.Compared(found, report, traffic))
+          .orElseGet(() -> new FeedOutcome.Done(report, traffic));
     } catch (StoreException e) {
       throw e;
     } catch (BirdieException e) {
-      return new FeedOutcome.Failed(recorder.report(), source.traffic().since(before), e);
+      return new FeedOutcome.Failed(recorder.report(feed), source.traffic().since(before), e);
     }
   }
 
-  private static FeedOutcome done(RunReport report, Source source, Traffic before) {
-    return new FeedOutcome.Done(report, source.traffic().since(before));
+  /** What comparing found, where the extent is to compare. */
+  private static Optional<Reconciliation> run(
+      Ingestion ingestion, Store store, Feed feed, Extent extent) {
+    switch (extent) {
+      case Extent.UpToDate(), Extent.Accepting(long _) -> ingestion.run(feed);
+      case Extent.Anew() -> {
+        store.restart(feed);
+        ingestion.run(feed);
+      }
+      case Extent.Again(var from, var to) -> ingestion.reread(feed, from, to);
+      case Extent.Compared() -> {
+        return Optional.of(ingestion.reconcile(feed));
+      }
+      case Extent.Cleared(var deletion) -> {
+        return Optional.of(ingestion.reconcile(feed, deletion));
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -6,20 +6,25 @@ import ai.birdie.core.ingest.RunReport;
 import ai.birdie.core.receipt.Receipt;
 import ai.birdie.core.window.Plan;
 import ai.birdie.core.window.Window;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what a run has landed so far, for the case that it fails, and passes everything on. */
+/** Keeps what a run lands, and what anybody warns of meanwhile, and passes everything on. */
 final class RunRecorder implements RunListener {
 
   private final RunListener next;
-  private RunReport report;
+  private final List<Receipt> receipts = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
 
-  RunRecorder(Feed feed, RunListener next) {
-    this.report = RunReport.empty(feed, List.of());
+  RunRecorder(RunListener next) {
     this.next = next;
   }
 
-  RunReport report() {
+  /** What has happened since the last report: to this feed, and on the way to it. */
+  RunReport report(Feed feed) {
+    RunReport report = new RunReport(feed, receipts, warnings);
+    receipts.clear();
+    warnings.clear();
     return report;
   }
 
@@ -35,7 +40,7 @@ final class RunRecorder implements RunListener {
 
   @Override
   public void windowCommitted(Feed feed, Receipt receipt) {
-    report = report.plus(receipt);
+    receipts.add(receipt);
     next.windowCommitted(feed, receipt);
   }
 
@@ -46,7 +51,7 @@ final class RunRecorder implements RunListener {
 
   @Override
   public void warning(String message) {
-    report = report.warned(message);
+    warnings.add(message);
     next.warning(message);
   }
 }
