@@ -9,7 +9,10 @@ import ai.birdie.core.window.Window;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what a run lands, and what anybody warns of meanwhile, and passes everything on. */
+/**
+ * Keeps what a run lands, and what anybody warns of meanwhile, and passes everything on. Safe for
+ * use by many threads.
+ */
 final class RunRecorder implements RunListener {
 
   private final RunListener next;
@@ -21,7 +24,7 @@ final class RunRecorder implements RunListener {
   }
 
   /** What has happened since the last report: to this feed, and on the way to it. */
-  RunReport report(Feed feed) {
+  synchronized RunReport report(Feed feed) {
     RunReport report = new RunReport(feed, receipts, warnings);
     receipts.clear();
     warnings.clear();
@@ -40,7 +43,7 @@ final class RunRecorder implements RunListener {
 
   @Override
   public void windowCommitted(Feed feed, Receipt receipt) {
-    receipts.add(receipt);
+    keep(receipts, receipt);
     next.windowCommitted(feed, receipt);
   }
 
@@ -51,7 +54,11 @@ final class RunRecorder implements RunListener {
 
   @Override
   public void warning(String message) {
-    warnings.add(message);
+    keep(warnings, message);
     next.warning(message);
+  }
+
+  private synchronized <T> void keep(List<T> kept, T one) {
+    kept.add(one);
   }
 }

@@ -7,7 +7,8 @@ import ai.birdie.core.window.Window;
 
 /**
  * Told of what a run does, as it does it: for progress, logs, and metrics. Implementations neither
- * throw nor take long; {@link #rowsRead} may be called by another thread than the rest.
+ * throw nor take long; {@link #rowsRead} and {@link #warning} may be called by any thread, and at
+ * the same time as the rest.
  */
 public interface RunListener {
 

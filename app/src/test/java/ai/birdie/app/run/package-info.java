@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.app.run;
+
+import org.jspecify.annotations.NullMarked;
