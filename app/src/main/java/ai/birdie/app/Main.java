@@ -2,6 +2,7 @@ package ai.birdie.app;
 
 import ai.birdie.app.cli.BirdieCommand;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 
 /** Where the process starts. */
@@ -13,6 +14,7 @@ public final class Main {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.US); // numbers in SQL and in reports are the same on every machine
     Map<String, String> environment = System.getenv();
     Stop stop = Stop.of(Thread.currentThread());
     try {

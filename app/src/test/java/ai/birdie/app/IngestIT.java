@@ -219,6 +219,23 @@ class IngestIT {
   }
 
   @Test
+  void landsOnAMachineWhoseLanguageHasDigitsOfItsOwn(Lake lake) {
+    lake.sql().run(everyType("other_digits", 600));
+    Path file = lake.connect(folder, "other_digits", "review", Map.of("window_rows", 500));
+    List<String> command =
+        new ArrayList<>(
+            Birdie.command(
+                List.of("ingest", "--local", "--home", folder.toString(), file.toString())));
+    command.addAll(command.indexOf("-jar"), List.of("-Duser.language=ar", "-Duser.country=EG"));
+
+    Answer answer = Birdie.finish(Birdie.start(command));
+
+    assertThat(answer.code()).as(answer.out() + answer.err()).isZero();
+    assertThat(answer.err()).contains("window 1 of");
+    SourceAndStore.assertEqual(file, folder);
+  }
+
+  @Test
   void readsARangeAgainOrEverythingAnewOnRequest(Lake lake) {
     lake.sql()
         .run(

@@ -52,11 +52,11 @@ final class Bounds {
   }
 
   private static String onwards(Optional<Long> from, String position) {
-    return from.map(start -> "(%s >= %d OR %s IS NULL)".formatted(position, start, position))
+    return from.map(start -> "(%s >= %s OR %s IS NULL)".formatted(position, start, position))
         .orElse("true");
   }
 
   static String within(Interval interval, String position) {
-    return "(%s >= %d AND %s < %d)".formatted(position, interval.from(), position, interval.to());
+    return "(%s >= %s AND %s < %s)".formatted(position, interval.from(), position, interval.to());
   }
 }

@@ -127,7 +127,7 @@ final class ChangeEvents {
     database.execute(
         """
         INSERT INTO %s (%s, _window, _violations)
-        SELECT %s, %d, e._violations FROM events e
+        SELECT %s, %s, e._violations FROM events e
         JOIN net n ON n.row_hash = e._row_hash AND n.position IS NOT DISTINCT FROM e._cursor
         WHERE e._change = 1 AND n.copies > 0
         QUALIFY row_number() OVER (PARTITION BY e._row_hash, e._cursor) <= n.copies

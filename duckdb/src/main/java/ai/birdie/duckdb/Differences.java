@@ -112,7 +112,7 @@ final class Differences {
         SELECT l.rowid AS row_id, l._row_hash, l._window, %s AS soundness
         FROM %s l JOIN (
           SELECT row_hash, position, count(*) AS copies FROM birdie.difference
-          WHERE history = %d AND row_count < 0 AND %s GROUP BY ALL) gone
+          WHERE history = %s AND row_count < 0 AND %s GROUP BY ALL) gone
         ON gone.row_hash = l._row_hash AND gone.position IS NOT DISTINCT FROM l._cursor
         QUALIFY row_number() OVER (PARTITION BY l._row_hash, l._cursor ORDER BY l.rowid) <= gone.copies
         """
@@ -135,7 +135,7 @@ final class Differences {
           """
           CREATE OR REPLACE TEMP TABLE missed AS
           SELECT position, row_hash, count(*) AS copies FROM birdie.difference
-          WHERE history = %d AND row_count < 0 AND %s GROUP BY ALL
+          WHERE history = %s AND row_count < 0 AND %s GROUP BY ALL
           """
               .formatted(history.id(), Bounds.of(window, "position")));
       database.execute(
@@ -198,7 +198,7 @@ final class Differences {
   /** The condition on a kept row, by its position and hash, that the source is known to lack it. */
   String isGone(String position, String hash) {
     return hasGone()
-        ? "EXISTS (FROM birdie.difference d WHERE d.history = %d AND d.row_count < 0 AND d.row_hash = %s AND d.position IS NOT DISTINCT FROM %s)"
+        ? "EXISTS (FROM birdie.difference d WHERE d.history = %s AND d.row_count < 0 AND d.row_hash = %s AND d.position IS NOT DISTINCT FROM %s)"
             .formatted(history.id(), hash, position)
         : "false";
   }

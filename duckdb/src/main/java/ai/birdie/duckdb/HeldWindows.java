@@ -94,7 +94,7 @@ final class HeldWindows {
     return window
         .bounded()
         .map(interval ->
-            "from_position < %d AND to_position > %d".formatted(interval.to(), interval.from()))
+            "from_position < %s AND to_position > %s".formatted(interval.to(), interval.from()))
         .orElse("true");
   }
 
@@ -128,7 +128,7 @@ final class HeldWindows {
 
   private Evidence evidence(History history, long number) {
     String broken =
-        "FROM %s WHERE _window = %d AND len(_violations) > 0".formatted(history.landing(), number);
+        "FROM %s WHERE _window = %s AND len(_violations) > 0".formatted(history.landing(), number);
     List<Column> columns = new LandingTable(database, history).columns();
     String record = RowJson.of(columns);
     String author =
@@ -144,7 +144,7 @@ final class HeldWindows {
                 .formatted(broken)),
         database.rows(
             row -> new HeldRow(row.getString(1), row.getString(2), row.getString(3)),
-            "SELECT to_json(_violations)::VARCHAR, %s::VARCHAR, coalesce(%s, '') %s LIMIT %d"
+            "SELECT to_json(_violations)::VARCHAR, %s::VARCHAR, coalesce(%s, '') %s LIMIT %s"
                 .formatted(record, author, broken, MOST_ROWS)));
   }
 

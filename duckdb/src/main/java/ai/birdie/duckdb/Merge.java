@@ -129,7 +129,7 @@ final class Merge {
           CASE
             WHEN t._row_hash = s._row_hash THEN 'IDENTICAL'
             WHEN %s THEN 'CHANGED'
-            WHEN (%s, %d, t._row_hash) > (%s, epoch_us(r.horizon), s._row_hash) THEN 'CHANGED'
+            WHEN (%s, %s, t._row_hash) > (%s, epoch_us(r.horizon), s._row_hash) THEN 'CHANGED'
             ELSE 'SUPERSEDED'
           END AS disposition
         FROM (SELECT * FROM keyed WHERE _window = ?) t
@@ -233,7 +233,7 @@ final class Merge {
                 SELECT max(horizon_position) AS last_read FROM birdie.receipt
                 WHERE history = ? AND horizon < ?)
               WHERE is_new OR position > stored_cursor)
-            SELECT count(*), greatest(0, coalesce(max(since), 0) - %d), count(*) FILTER (since > %d),
+            SELECT count(*), greatest(0, coalesce(max(since), 0) - %s), count(*) FILTER (since > %s),
               (SELECT count(*) FROM found WHERE NOT is_new AND position = stored_cursor)
             FROM late
             """
@@ -248,7 +248,7 @@ final class Merge {
   private void missStored() {
     differences.gone(
         """
-        SELECT _cursor, _row_hash, %s FROM %s WHERE _window <> %d AND %s
+        SELECT _cursor, _row_hash, %s FROM %s WHERE _window <> %s AND %s
           AND rowid NOT IN (SELECT stored FROM met UNION ALL SELECT stored FROM copies)
         """
             .formatted(SOUNDNESS, landing, number, Bounds.of(window, "_cursor")));

@@ -39,7 +39,7 @@ final class Sections {
 
   /** The number of the section in which a row lies, by its position, a column. */
   String number(String position) {
-    return "if(%s IS NULL, %d, %s)"
+    return "if(%s IS NULL, %s, %s)"
         .formatted(position, WITHOUT, tree(position, List.copyOf(bounds), 0));
   }
 
@@ -49,7 +49,7 @@ final class Sections {
       return Integer.toString(below);
     }
     int half = sorted.size() / 2;
-    return "if(%s < %d, %s, %s)"
+    return "if(%s < %s, %s, %s)"
         .formatted(
             position,
             sorted.get(half),

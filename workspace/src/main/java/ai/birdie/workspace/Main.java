@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -22,6 +23,7 @@ public final class Main {
 
   /** Runs until SIGTERM, or until standard input ends where that was asked for. */
   public static void main(String[] arguments) throws Exception {
+    Locale.setDefault(Locale.US); // numbers in data and in answers are the same on every machine
     Options options;
     try {
       options = Options.parse(List.of(arguments));
