@@ -3,7 +3,6 @@ package ai.birdie.app;
 import ai.birdie.app.cli.BirdieCommand;
 import java.time.Clock;
 import java.util.Locale;
-import java.util.Map;
 
 /** Where the process starts. */
 public final class Main {
@@ -15,15 +14,20 @@ public final class Main {
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.US); // numbers in SQL and in reports are the same on every machine
-    Map<String, String> environment = System.getenv();
-    Stop stop = Stop.of(Thread.currentThread());
     try {
-      int code = BirdieCommand.run(arguments, environment, Clock.systemUTC());
-      stop.finished();
-      System.exit(code);
+      System.exit(run(arguments));
     } catch (OutOfMemoryError e) {
       System.err.println("birdie: there was not enough memory. Try: a smaller answer or window.");
       Runtime.getRuntime().halt(BUG);
+    }
+  }
+
+  private static int run(String[] arguments) {
+    Stop stop = Stop.of(Thread.currentThread());
+    try {
+      return BirdieCommand.run(arguments, System.getenv(), Clock.systemUTC());
+    } finally {
+      stop.finished();
     }
   }
 }

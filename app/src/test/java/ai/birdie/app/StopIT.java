@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,26 @@ class StopIT {
     }
     Answer receipts = Birdie.run("receipts", "endless", "--home", folder.toString());
     assertThat(receipts.out()).doesNotContain("range");
+  }
+
+  @Test
+  void saysNothingOfStoppingWhereTheCommandEndedByAnError() throws Exception {
+    Path withoutLibraries = folder.resolve("birdie-app.jar");
+    Files.copy(Birdie.ROOT.resolve("app/target/dist/birdie-app.jar"), withoutLibraries);
+
+    Answer answer =
+        Birdie.finish(
+            Birdie.start(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-jar",
+                    withoutLibraries.toString(),
+                    "--version")));
+
+    assertThat(answer.code()).isEqualTo(1);
+    assertThat(answer.err())
+        .contains("NoClassDefFoundError")
+        .doesNotContain("stopped in the middle of its work");
   }
 
   /** Whether a statement of the feed's runs, as the query history has it. */
