@@ -8,9 +8,6 @@ import ai.birdie.duckdb.FeedStatus;
 import ai.birdie.duckdb.HeldWindow;
 import ai.birdie.duckdb.StoreReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -180,21 +177,21 @@ final class QuarantineCommand implements Callable<Integer> {
 
   private static long write(StoreReader reader, String name, Path file) {
     LongAdder written = new LongAdder();
-    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-      reader.eachBroken(
-          name,
-          row -> {
-            out.println(document(row));
-            written.increment();
-          });
-      if (out.checkError()) {
-        throw new IOException("the disk may be full");
-      }
+    try {
+      ExportFile.write(
+          file,
+          out ->
+              reader.eachBroken(
+                  name,
+                  row -> {
+                    out.println(document(row));
+                    written.increment();
+                  }));
       return written.sum();
     } catch (IOException e) {
       throw new ConfigException(
-          "The file " + file + " cannot be written: " + e.getMessage(),
-          "Name another one with --export.",
+          "The rows cannot be written to " + file + ".",
+          "Name a file in a folder that is there, can be written to, and has room, by --export FILE.",
           e);
     }
   }

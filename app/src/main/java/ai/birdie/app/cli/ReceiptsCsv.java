@@ -13,7 +13,6 @@ import ai.birdie.core.receipt.Total;
 import ai.birdie.duckdb.Displaced;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,11 +64,11 @@ final class ReceiptsCsv {
     StringBuilder text = new StringBuilder(line(headings()));
     receipts.forEach(receipt -> text.append(line(cells(receipt))));
     try {
-      Files.writeString(file, text);
+      ExportFile.write(file, out -> out.append(text));
     } catch (IOException e) {
       throw new ConfigException(
           "The receipts cannot be written to " + file + ".",
-          "Name a file in a folder that is there and can be written to, by --csv FILE.",
+          "Name a file in a folder that is there, can be written to, and has room, by --csv FILE.",
           e);
     }
   }
