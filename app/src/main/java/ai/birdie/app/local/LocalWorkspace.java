@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class LocalWorkspace implements AutoCloseable {
 
   private static final long SECONDS_TO_STOP = 10;
+
+  /** Data of the user's may take their time to be loaded. */
+  private static final long MINUTES_TO_START = 10;
+
+  private static final String SEE = "Run birdie workspace, and see what it says.";
 
   private final Process process;
   private final String readyLine;
@@ -40,24 +48,47 @@ public final class LocalWorkspace implements AutoCloseable {
    * @param root the folder that holds the {@code workspace} module, built
    * @param options the workspace's own
    * @throws ConfigException if it is not built, or does not take the options
+   * @throws SourceException if it does not become ready; it runs no longer then
    */
   public static LocalWorkspace start(Path root, List<String> options) {
+    return start(new ProcessBuilder(command(root, options)));
+  }
+
+  static LocalWorkspace start(ProcessBuilder command) {
     try {
-      Process process =
-          new ProcessBuilder(command(root, options)).redirectError(Redirect.INHERIT).start();
-      Optional<String> line = Optional.ofNullable(output(process).readLine());
-      if (line.isEmpty()) {
+      Process process = command.redirectError(Redirect.INHERIT).start();
+      try {
+        String line = readyLine(process);
+        return new LocalWorkspace(process, line, access(line));
+      } catch (RuntimeException e) {
         process.destroy();
-        throw new ConfigException(
-            "The local workspace did not start; what it said stands above.",
-            "Mend what it named; birdie workspace --help describes the options.");
+        throw e;
       }
-      return new LocalWorkspace(process, line.get(), access(line.get()));
     } catch (IOException e) {
       throw SourceException.lasting(
-          "The local workspace could not be started: " + e.getMessage(),
-          "Run birdie workspace, and see what it says.",
-          e);
+          "The local workspace could not be started: " + e.getMessage(), SEE, e);
+    }
+  }
+
+  private static String readyLine(Process process) {
+    FutureTask<Optional<String>> line =
+        new FutureTask<>(() -> Optional.ofNullable(output(process).readLine()));
+    Thread.ofPlatform().daemon().name("birdie-workspace-ready").start(line);
+    try {
+      return line.get(MINUTES_TO_START, TimeUnit.MINUTES)
+          .orElseThrow(() ->
+              new ConfigException(
+                  "The local workspace did not start; what it said stands above.",
+                  "Mend what it named; birdie workspace --help describes the options."));
+    } catch (TimeoutException e) {
+      throw SourceException.lasting(
+          "The local workspace was not ready after " + MINUTES_TO_START + " minutes.", SEE, e);
+    } catch (ExecutionException e) {
+      throw SourceException.lasting("What the local workspace says cannot be read.", SEE, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw SourceException.lasting(
+          "The local workspace was told to stop before it was ready.", "Start it again.", e);
     }
   }
 
@@ -97,7 +128,7 @@ public final class LocalWorkspace implements AutoCloseable {
     try {
       return JsonMapper.shared().readValue(line, WorkspaceAccess.class);
     } catch (JacksonException e) {
-      throw new IllegalStateException("The local workspace's ready line is not understood", e);
+      throw SourceException.lasting("The local workspace's ready line is not understood.", SEE, e);
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.birdie.app.local;
+
+import org.jspecify.annotations.NullMarked;
