@@ -7,6 +7,7 @@ import ai.birdie.workspace.access.Principals;
 import ai.birdie.workspace.access.Privilege;
 import ai.birdie.workspace.access.Securable;
 import ai.birdie.workspace.access.WarehousePermissions;
+import ai.birdie.workspace.storage.JsonFile;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,8 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -199,14 +198,9 @@ final class StateFiles {
 
   private void write(String name, Object value) {
     Path file = folder.resolve(name);
-    Path next = folder.resolve(name + ".next");
     try {
       Files.createDirectories(folder);
-      Files.deleteIfExists(next);
-      Files.createFile(
-          next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      JSON.writeValue(next.toFile(), value);
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      JsonFile.write(file, value, JSON);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the workspace's state in " + file, e);
     }

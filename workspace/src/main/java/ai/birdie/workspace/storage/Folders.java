@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -64,9 +63,7 @@ public record Folders(Path state, Path scratch, FileChannel lock) implements Aut
       return JSON.readValue(file.toFile(), Credentials.class);
     }
     Credentials credentials = fresh.get();
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    JSON.writeValue(file.toFile(), credentials);
+    JsonFile.write(file, credentials, JSON);
     return credentials;
   }
 
