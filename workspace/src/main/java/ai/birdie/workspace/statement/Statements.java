@@ -133,7 +133,9 @@ public final class Statements implements AutoCloseable {
     return statements.values().stream()
         .filter(statement -> maySee(principal, statement))
         .sorted(
-            Comparator.comparing(Statement::submittedAt).thenComparing(Statement::id).reversed())
+            Comparator.comparing(Statement::submittedAt)
+                .thenComparingLong(Statement::number)
+                .reversed())
         .toList();
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,6 +158,19 @@ final class WarehouseTest {
       }
       assertThat(statements.history(READER)).hasSizeLessThan(12);
       assertThat(statements.find(READER, last.id())).isPresent();
+    }
+  }
+
+  @Test
+  void historyIsNewestFirstWhileTheClockStands() throws InterruptedException {
+    try (Statements statements =
+        statements(warehouse(State.RUNNING, Early.WAITS), new Finishing())) {
+      List<String> submitted = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        submitted.add(statements.submit(READER, request("SELECT 1")).id());
+      }
+      assertThat(statements.history(READER).stream().map(Statement::id))
+          .containsExactlyElementsOf(submitted.reversed());
     }
   }
 
