@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The process: starts a workspace, says on standard output where and with what it is reached, and
  * stays until it is told to end.
  */
 public final class Main {
+  private static final long SECONDS_TO_CLOSE = 20;
+
   private Main() {}
 
   /** Runs until SIGTERM, or until standard input ends where that was asked for. */
@@ -49,6 +52,7 @@ public final class Main {
           Thread.ofPlatform().daemon().name("stdin").start(() -> endWithStdin(end));
         }
         end.await();
+        Thread.ofPlatform().daemon().name("closing").start(() -> awaitOrHalt(closed));
       }
     } catch (IOException | UncheckedIOException e) {
       System.err.println("The workspace cannot run: " + e.getMessage());
@@ -75,8 +79,17 @@ public final class Main {
 
   private static void endAndAwait(CountDownLatch end, CountDownLatch closed) {
     end.countDown();
+    awaitOrHalt(closed);
+  }
+
+  /** Nothing that does not close keeps the process. */
+  private static void awaitOrHalt(CountDownLatch closed) {
     try {
-      closed.await();
+      if (!closed.await(SECONDS_TO_CLOSE, TimeUnit.SECONDS)) {
+        System.err.println(
+            "The workspace had not closed after " + SECONDS_TO_CLOSE + " seconds, and is halted.");
+        Runtime.getRuntime().halt(1);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -45,6 +45,8 @@ public final class Workspace implements AutoCloseable {
   /** Of what waits at the clock. */
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
+  private static final Duration PATIENCE_WITH_TRANSACTIONS = Duration.ofSeconds(5);
+
   private final Folders folders;
   private final Credentials credentials;
   private final Engine engine;
@@ -117,7 +119,8 @@ public final class Workspace implements AutoCloseable {
             engine.metastore().commits(),
             folders.temporary("transactions"),
             clock,
-            () -> UUID.randomUUID().toString());
+            () -> UUID.randomUUID().toString(),
+            PATIENCE_WITH_TRANSACTIONS);
     byte[] signingKey = new byte[32];
     random.nextBytes(signingKey);
     Tokens tokens =

@@ -9,6 +9,7 @@ import ai.birdie.workspace.statement.StatementRequest;
 import ai.birdie.workspace.statement.StatementRunner;
 import ai.birdie.workspace.storage.FolderTree;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -19,13 +20,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * The transactions that are held open. Others commit meanwhile; one that is let go commits after
  * them, or fails where Delta finds that they conflict.
  *
- * <p>Thread-safe. Closing it abandons those that are still held.
+ * <p>Thread-safe. Closing it abandons those that are still held, and waits for their end, but not
+ * for long.
  */
 public final class HeldTransactions implements AutoCloseable {
   /** How many can be held at a time. */
@@ -62,6 +65,7 @@ public final class HeldTransactions implements AutoCloseable {
   private final Path folder;
   private final InstantSource clock;
   private final Supplier<String> ids;
+  private final Duration patience;
   private final Semaphore places = new Semaphore(MOST);
   private final Map<String, HeldTransaction> held = new ConcurrentHashMap<>();
   private final ThreadFactory threads =
@@ -72,18 +76,21 @@ public final class HeldTransactions implements AutoCloseable {
    * @param commits what their statements are held at
    * @param folder for what their statements answer
    * @param ids a new id at each call
+   * @param patience how long those are waited for that are held when it is closed
    */
   public HeldTransactions(
       StatementRunner runner,
       Commits commits,
       Path folder,
       InstantSource clock,
-      Supplier<String> ids) {
+      Supplier<String> ids,
+      Duration patience) {
     this.runner = runner;
     this.commits = commits;
     this.folder = folder;
     this.clock = clock;
     this.ids = ids;
+    this.patience = patience;
   }
 
   /** Runs a statement up to its commit. */
@@ -134,11 +141,17 @@ public final class HeldTransactions implements AutoCloseable {
 
   @Override
   public void close() {
-    for (HeldTransaction transaction : all()) {
+    Collection<HeldTransaction> left = all();
+    for (HeldTransaction transaction : left) {
       transaction.commit().abandon();
       runner.cancel(transaction.id());
-      transaction.outcome().join();
     }
+    CompletableFuture<?>[] outcomes =
+        left.stream().map(HeldTransaction::outcome).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(outcomes)
+        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .handle((ended, late) -> true) // their threads keep no process
+        .join();
   }
 
   private void run(Principal principal, StatementRequest request, HeldTransaction transaction) {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.birdie.workspace.access.Principal;
-import ai.birdie.workspace.statement.StatementRequest.Delivery;
-import ai.birdie.workspace.statement.StatementRequest.Limits;
-import ai.birdie.workspace.statement.StatementRequest.OnWaitTimeout;
 import ai.birdie.workspace.statement.Warehouse.Behaviour;
 import ai.birdie.workspace.statement.Warehouse.Early;
 import ai.birdie.workspace.statement.Warehouse.State;
@@ -16,9 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -75,7 +69,7 @@ final class WarehouseTest {
     Warehouse warehouse = warehouse(State.STOPPED, Early.WAITS);
     try (Statements statements = statements(warehouse, new Finishing())) {
       assertThat(warehouse.admits()).isTrue();
-      Statement statement = statements.submit(READER, request("SELECT 1"));
+      Statement statement = statements.submit(READER, Requests.of("SELECT 1"));
       assertThat(statement.state()).isEqualTo(Statement.State.PENDING);
       assertThat(warehouse.state()).isEqualTo(State.STARTING);
       pass(MINUTE);
@@ -89,9 +83,9 @@ final class WarehouseTest {
     Finishing runner = new Finishing();
     Warehouse warehouse = warehouse(State.STOPPED, Early.WAITS);
     try (Statements statements = statements(warehouse, runner)) {
-      Statement cancelled = statements.submit(READER, request("cancelled"));
+      Statement cancelled = statements.submit(READER, Requests.of("cancelled"));
       statements.cancel(cancelled);
-      Statement next = statements.submit(READER, request("next"));
+      Statement next = statements.submit(READER, Requests.of("next"));
       pass(MINUTE);
       next.await(LONG);
       assertThat(cancelled.state()).isEqualTo(Statement.State.CANCELED);
@@ -130,14 +124,14 @@ final class WarehouseTest {
     try (Statements statements = statements(warehouse(State.RUNNING, Early.WAITS), waiting)) {
       String large = "x".repeat(14_000_000);
       for (int i = 0; i < 9; i++) {
-        statements.submit(READER, request(large));
+        statements.submit(READER, Requests.of(large));
       }
-      assertThatThrownBy(() -> statements.submit(READER, request(large)))
+      assertThatThrownBy(() -> statements.submit(READER, Requests.of(large)))
           .isInstanceOf(RejectedExecutionException.class);
       assertThatThrownBy(
               () -> {
                 for (int i = 0; i < 2 * Statements.QUEUE_LENGTH; i++) {
-                  statements.submit(READER, request("SELECT 1"));
+                  statements.submit(READER, Requests.of("SELECT 1"));
                 }
               })
           .isInstanceOf(RejectedExecutionException.class);
@@ -150,10 +144,10 @@ final class WarehouseTest {
     try (Statements statements =
         statements(warehouse(State.RUNNING, Early.WAITS), new Finishing())) {
       String large = "x".repeat(10_000_000);
-      Statement last = statements.submit(READER, request(large));
+      Statement last = statements.submit(READER, Requests.of(large));
       last.await(LONG);
       for (int i = 0; i < 30; i++) {
-        last = statements.submit(READER, request(large));
+        last = statements.submit(READER, Requests.of(large));
         last.await(LONG);
       }
       assertThat(statements.history(READER)).hasSizeLessThan(12);
@@ -167,7 +161,7 @@ final class WarehouseTest {
         statements(warehouse(State.RUNNING, Early.WAITS), new Finishing())) {
       List<String> submitted = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
-        submitted.add(statements.submit(READER, request("SELECT 1")).id());
+        submitted.add(statements.submit(READER, Requests.of("SELECT 1")).id());
       }
       assertThat(statements.history(READER).stream().map(Statement::id))
           .containsExactlyElementsOf(submitted.reversed());
@@ -184,20 +178,6 @@ final class WarehouseTest {
 
   private Statements statements(Warehouse warehouse, StatementRunner runner) {
     return new Statements(runner, folder, warehouse, clock, new StatementIds(new Random(7)));
-  }
-
-  private static StatementRequest request(String text) {
-    return new StatementRequest(
-        text,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        new Delivery.Inline(),
-        new Limits(OptionalLong.empty(), OptionalLong.empty()),
-        Duration.ZERO,
-        OnWaitTimeout.CONTINUE,
-        Map.of());
   }
 
   /** Finishes at once, with nothing. */
