@@ -136,17 +136,10 @@ final class Database implements AutoCloseable {
 
   private static Database open(
       Path file, Use use, int readers, Watch watch, List<String> whileStillOpen) {
-    Properties settings = new Properties();
-    settings.setProperty("access_mode", use.accessMode);
-    settings.setProperty("autoinstall_known_extensions", "false");
-    settings.setProperty("autoload_known_extensions", "false");
-    settings.setProperty("memory_limit", use.memory);
-    settings.setProperty("threads", Integer.toString(threads()));
-    settings.setProperty("preserve_insertion_order", Boolean.toString(use.keepsOrder()));
-    settings.setProperty("temp_directory", StoreFiles.spill(file).toString());
     try {
       var connection =
-          (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, settings);
+          (DuckDBConnection)
+              DriverManager.getConnection("jdbc:duckdb:" + file, settings(file, use));
       List<SnapshotConnection> reading = new ArrayList<>();
       try {
         for (String statement : whileStillOpen) {
@@ -166,6 +159,18 @@ final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw failure(file, e);
     }
+  }
+
+  private static Properties settings(Path file, Use use) {
+    Properties settings = new Properties();
+    settings.setProperty("access_mode", use.accessMode);
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    settings.setProperty("memory_limit", use.memory);
+    settings.setProperty("threads", Integer.toString(threads()));
+    settings.setProperty("preserve_insertion_order", Boolean.toString(use.keepsOrder()));
+    settings.setProperty("temp_directory", StoreFiles.spill(file).toString());
+    return settings;
   }
 
   private static void closeAll(DuckDBConnection connection, List<SnapshotConnection> reading)
@@ -189,7 +194,8 @@ final class Database implements AutoCloseable {
     connection.setAutoCommit(false);
   }
 
-  private static void run(DuckDBConnection connection, String sql) throws SQLException {
+  /** Runs a statement that gives no rows, outside of this class's transactions. */
+  static void run(DuckDBConnection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

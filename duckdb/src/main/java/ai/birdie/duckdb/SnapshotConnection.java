@@ -36,8 +36,9 @@ final class SnapshotConnection implements AutoCloseable {
   static SnapshotConnection beside(DuckDBConnection writer) throws SQLException {
     DuckDBConnection connection = writer.duplicate();
     try {
-      run(connection, "SET SESSION jdbc_stream_results = true");
-      run(connection, "SET SESSION preserve_insertion_order = true"); // else ORDER BY is not kept
+      Database.run(connection, "SET SESSION jdbc_stream_results = true");
+      Database.run(
+          connection, "SET SESSION preserve_insertion_order = true"); // else ORDER BY is not kept
       return new SnapshotConnection(connection, writer.duplicate());
     } catch (SQLException e) {
       connection.close();
@@ -47,7 +48,7 @@ final class SnapshotConnection implements AutoCloseable {
 
   /** From now on, what is committed now is seen. */
   void begin() throws SQLException {
-    run(connection, "BEGIN TRANSACTION READ ONLY");
+    Database.run(connection, "BEGIN TRANSACTION READ ONLY");
   }
 
   /**
@@ -88,12 +89,12 @@ final class SnapshotConnection implements AutoCloseable {
       return said;
     }
     try {
-      run(explaining, "BEGIN TRANSACTION READ ONLY");
+      Database.run(explaining, "BEGIN TRANSACTION READ ONLY");
       try (PreparedStatement statement = prepare(explaining, question)) {
         statement.executeQuery().close();
         return said;
       } finally {
-        run(explaining, "ROLLBACK");
+        Database.run(explaining, "ROLLBACK");
       }
     } catch (SQLException again) {
       return String.valueOf(again.getMessage());
@@ -102,13 +103,7 @@ final class SnapshotConnection implements AutoCloseable {
 
   void end() throws SQLException {
     running = null;
-    run(connection, "ROLLBACK");
-  }
-
-  private static void run(DuckDBConnection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    Database.run(connection, "ROLLBACK");
   }
 
   @Override
