@@ -226,7 +226,7 @@ final class DuckLanding implements Landing {
         batches,
         () ->
             database.execute(
-                "INSERT INTO %s (%s, _window, _violations) SELECT %s, %d, _violations FROM (%s)"
+                "INSERT INTO %s (%s, _window, _violations) SELECT %s, %s, _violations FROM (%s)"
                     .formatted(
                         table.name(), columns, columns, number, judged(incoming, contract))));
   }
