@@ -78,11 +78,7 @@ final class Comparing {
 
   /** Compares the part of the feed whose turn it is, and reads again what no run could see. */
   RunReport inTurn(Feed feed, Coverage before, Horizon horizon) {
-    List<Window> due = planner.due(feed, before, horizon, () -> buckets(feed, horizon));
-    if (due.isEmpty()) {
-      return RunReport.empty(feed, List.of());
-    }
-    RunReport report = settled(feed, compare(feed, due));
+    RunReport report = foundInTurn(feed, before, horizon);
     if (report.receipts().isEmpty()) {
       return report;
     }
@@ -95,6 +91,23 @@ final class Comparing {
                 report.whyMissed());
     listener.warning(missed);
     return report.warned(missed);
+  }
+
+  /** What is landed moves the borders of parts: what has come into this one is compared, too. */
+  private RunReport foundInTurn(Feed feed, Coverage before, Horizon horizon) {
+    RunReport report = RunReport.empty(feed, List.of());
+    for (int round = 0; round < ROUNDS; round++) {
+      List<Window> due = planner.due(feed, before, horizon, () -> buckets(feed, horizon));
+      if (due.isEmpty()) {
+        return report;
+      }
+      RunReport found = settled(feed, compare(feed, due));
+      report = report.plus(found);
+      if (found.receipts().isEmpty()) {
+        return report;
+      }
+    }
+    return report;
   }
 
   private List<Window> buckets(Feed feed, Horizon horizon) {

@@ -34,6 +34,7 @@ public final class Simulation {
           Trait.MISSING_STAMPS,
           Trait.FUTURE_STAMPS,
           Trait.CLOCK_JUMPS,
+          Trait.LOCAL_TIME,
           Trait.DATES,
           Trait.KEY_UPDATES);
 

@@ -26,7 +26,7 @@ record SimulationPage(List<Capture> captures, Map<String, Score> plain, Map<Stri
     |---|---|
     | change feed | store and source are equal: nothing lost, doubled, stale, or left over. Where the first load was killed, or the table has forgotten what became of a version, rows that went meanwhile may be left over |
     | row tracking | nothing lost, doubled, or stale; rows that went may be left over |
-    | pinned versions, and cursor | nothing lost that was seen within the lag, nothing doubled; nothing stale that was seen within it, where every row has a stamp that the clock has passed and keeps its key; and after `reconcile` nothing lost, doubled, or stale |
+    | pinned versions, and cursor | nothing lost that was seen within the lag, nothing doubled; nothing stale that was seen within it, where every row has a stamp that the clock has passed and keeps its key, and no clock goes back, as local time does in autumn; and after `reconcile` nothing lost, doubled, or stale |
     | all | in every second history somebody reconciles after one of the runs, and deletes what is gone: no record leaves that the source has had all the while. When that is done at the end, store and source are equal |
 
     In every history with an odd seed each run compares a part of the feed, so that within six hours all of it has been. There, in the last two ways, runs on a source at rest must have found
@@ -37,13 +37,11 @@ record SimulationPage(List<Capture> captures, Map<String, Score> plain, Map<Stri
     (`./mvnw -pl testkit -am verify -Dtest=NoSuch -Dit.test=PlantsIT -Dsurefire.failIfNoSpecifiedTests=false
       -Dfailsafe.failIfNoSpecifiedTests=false -Dbirdie.reference=write`).
 
-    Once, seeds 1 to 56,750 were played in each way, seeds 56,751 to 110,000 after stores came to be asked for many totals at once, and seeds 110,001 to 250,000 later: a million
-    histories. In all of them nothing was lost, doubled, or stale. In six, seeds 206,444, 216,472, and 217,530 by the cursor and by pinned versions, rows stayed that `reconcile --deletes` should have
-    taken away: they had been landed while they lay ahead of the source's clock, and went before anything was covered, so that no bucket held them. It compares what the clock
-    has passed since, and these six, and all of seeds 206,001 to 208,000 and 216,001 to 218,000 again, keep the promise.
-    These are the histories of `./mvnw -pl testkit -am verify -Dtest=NoSuch -Dit.test=SimulationIT -Dsurefire.failIfNoSpecifiedTests=false
-    -Dfailsafe.failIfNoSpecifiedTests=false -Dbirdie.histories=1000000`; the runs called the same check for each of them, 250 seeds at a time, without Maven. Less was demanded of them then:
-    nobody reconciled in the middle, no run compared a part, and rows by the cursor could be stale.
+    Once, seeds 1 to 250,000 were played in each way, a million histories, by `./mvnw -pl testkit -am verify -Dtest=NoSuch -Dit.test=SimulationIT -Dsurefire.failIfNoSpecifiedTests=false
+    -Dfailsafe.failIfNoSpecifiedTests=false -Dbirdie.histories=1000000`. By the change feed and by row tracking all of them kept the promise; by pinned versions and by the cursor 31 seeds
+    did not, of which some in both. In 12 of 125,000 by the cursor a lost row was not found within six hours: what a run lands moves the borders between parts, and a row that came by that from a part still to be
+    compared into one that had been, waited for the next round. A run compares its part again since, once it has landed something. In 13 of 250,000 a record that was changed twice in the hour that autumn repeats was
+    taken for older than it was; in local time that is not promised any more. All 31 keep the promise now, in both ways.
 
     ## How ways of reading compare
 
