@@ -23,6 +23,7 @@ import ai.birdie.databricks.sql.Parameter;
 import ai.birdie.databricks.statement.ExternalLink;
 import ai.birdie.databricks.statement.Statement;
 import ai.birdie.databricks.statement.Statements;
+import ai.birdie.duckdb.StoreReader;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -30,8 +31,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.channels.NetworkChannel;
@@ -49,6 +53,15 @@ class GatewaysTest {
   private static final DescribedPredicate<JavaClass> SECRET =
       belongToAnyOf(
           Secret.class, Credentials.class, ExternalLink.class, Answer.class, Parameter.class);
+
+  /** A file of the home folder, by which processes of this machine and user talk. */
+  private static final DescribedPredicate<JavaClass> STORES_SOCKET =
+      describe(
+          "are of the store's socket",
+          each ->
+              each.getPackageName().equals(StoreReader.class.getPackageName())
+                  && Set.of("ReaderSocket", "Conversation", "StoreHolder", "Answer")
+                      .contains(each.getSimpleName()));
 
   @SuppressWarnings("NullAway.Init") // imported once
   private static JavaClasses product;
@@ -128,7 +141,8 @@ class GatewaysTest {
         .that(
             DescribedPredicate.not(
                 resideInAPackage("ai.birdie.databricks.http")
-                    .or(belongToAnyOf(AdministratorSql.class))))
+                    .or(belongToAnyOf(AdministratorSql.class))
+                    .or(STORES_SOCKET)))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("java.net.http")
@@ -136,6 +150,15 @@ class GatewaysTest {
                 .or(assignableTo(Socket.class))
                 .or(assignableTo(SocketFactory.class))
                 .or(assignableTo(NetworkChannel.class)))
+        .check(product);
+    noClasses()
+        .that(STORES_SOCKET)
+        .should()
+        .dependOnClassesThat(belongToAnyOf(InetSocketAddress.class, InetAddress.class))
+        .orShould()
+        .accessField(StandardProtocolFamily.class, "INET")
+        .orShould()
+        .accessField(StandardProtocolFamily.class, "INET6")
         .check(product);
     noClasses()
         .should()
