@@ -111,7 +111,7 @@ class ReaderSocketTest {
     all.add(contents);
     all.add(Stores.query(reader, ALL_TYPES));
     all.add(Stores.query(reader, "SHOW TABLES"));
-    all.add(Stores.query(reader, "FROM review ORDER BY feedback_id"));
+    all.add(Stores.query(reader, "FROM review ORDER BY _feed, feedback_id"));
     all.add(Stores.query(reader, "FROM review WHERE false"));
     return all;
   }
@@ -224,7 +224,7 @@ class ReaderSocketTest {
 
   @Test
   void cutsOffAConversationThatLastsTooLong() {
-    Patience little = new Patience(Duration.ofMillis(300), Duration.ofMinutes(1));
+    Patience little = new Patience(Duration.ofSeconds(3), Duration.ofMinutes(1));
     try (Held held = new Held(home, little);
         StoreReader reader = ask()) {
       assertThatThrownBy(() -> Stores.query(reader, ENDLESS))
