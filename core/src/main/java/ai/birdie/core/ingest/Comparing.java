@@ -101,10 +101,10 @@ final class Comparing {
       if (due.isEmpty()) {
         return report;
       }
-      RunReport found = settled(feed, compare(feed, due));
-      report = report.plus(found);
-      if (found.receipts().isEmpty()) {
-        return report;
+      Reconciliation compared = compare(feed, due);
+      report = report.plus(settled(feed, compared));
+      if (!compared.balances() || compared.report().receipts().isEmpty()) {
+        return report; // what is otherwise each time would be so again
       }
     }
     return report;

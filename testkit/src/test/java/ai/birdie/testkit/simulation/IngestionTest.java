@@ -74,7 +74,8 @@ class IngestionTest {
       RunReport report = ingestion.run(feed);
 
       assertThat(report.warnings())
-          .anyMatch(warning -> warning.contains("parts still are not what the source shows"));
+          .filteredOn(warning -> warning.contains("parts still are not what the source shows"))
+          .hasSize(1);
       assertThat(store.unbalanced(feed)).isEmpty();
     }
   }
