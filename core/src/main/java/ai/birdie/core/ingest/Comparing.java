@@ -111,7 +111,7 @@ final class Comparing {
   }
 
   private List<Window> buckets(Feed feed, Horizon horizon) {
-    List<Long> cuts = store.cuts(feed, Planner.TURNS);
+    List<Long> cuts = store.cuts(feed, Planner.PARTS);
     return planner.buckets(feed, store.coverage(feed), horizon, cuts);
   }
 

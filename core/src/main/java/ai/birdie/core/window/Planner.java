@@ -29,7 +29,10 @@ public final class Planner {
   private static final int LAG_PARTS = 12;
 
   /** In how many turns all of a feed is compared. */
-  public static final int TURNS = 24;
+  private static final int TURNS = 24;
+
+  /** Into how many parts a feed is cut for that. */
+  public static final int PARTS = 4 * TURNS;
 
   /** The year 1, before which a warehouse takes no time. */
   private static final long EARLIEST = -62_135_596_800_000_000L;
@@ -143,7 +146,8 @@ public final class Planner {
   /**
    * Those of a feed's buckets whose turn it has been to be compared since a run last did, so that
    * within the feed's cycle each is. They take turns from the newest to the oldest: as a feed
-   * grows, rows come to lie in older ones.
+   * grows, rows come to lie in older ones. Each turn begins with the last bucket of the one before,
+   * because a store may cut the same rows a little otherwise the next time.
    *
    * @param before what was covered when the run began
    * @param buckets is asked only where some turn has come
@@ -164,13 +168,16 @@ public final class Planner {
   private static List<Window> inTurns(long first, long last, List<Window> buckets) {
     return LongStream.rangeClosed(first, last)
         .mapToInt(i -> Math.floorMod(i, TURNS))
-        .mapToObj(i -> buckets.subList(part(buckets, i), part(buckets, i + 1)))
+        .mapToObj(i -> inTurn(i, buckets))
         .flatMap(List::stream)
+        .distinct()
         .toList();
   }
 
-  private static int part(List<Window> buckets, int turn) {
-    return turn * buckets.size() / TURNS;
+  private static List<Window> inTurn(int turn, List<Window> buckets) {
+    int from = turn * buckets.size() / TURNS;
+    int to = (turn + 1) * buckets.size() / TURNS;
+    return from == to ? List.of() : buckets.subList(Math.max(0, from - 1), to);
   }
 
   /**

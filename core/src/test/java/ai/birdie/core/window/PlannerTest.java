@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -367,6 +368,34 @@ class PlannerTest {
       last = next;
     }
     assertThat(compared).containsAll(buckets);
+  }
+
+  @Test
+  void noRowIsLeftOutWhereEachTurnFindsTheFeedCutALittleOtherwise() {
+    Feed feed = feed().comparedWithin(Duration.ofHours(24));
+    Coverage covered = covered(0, (Planner.PARTS + 1) * HOUR);
+    Horizon after = at("1970-01-06T00:00:00Z");
+    long seed = Long.getLong("birdie.seed", System.nanoTime());
+    System.out.println("PlannerTest: -Dbirdie.seed=" + seed);
+    Random random = new Random(seed);
+    Coverage compared = Coverage.none();
+    Instant last = Instant.parse("2026-01-01T00:00:00Z");
+    for (int turn = 0; turn < 24; turn++) {
+      Instant next = last.plus(Duration.ofHours(1));
+      List<Long> cuts =
+          LongStream.rangeClosed(1, Planner.PARTS)
+              .map(part -> part * HOUR + random.nextLong(-HOUR / 2, HOUR / 2))
+              .boxed()
+              .toList();
+      List<Window> buckets = planner.buckets(feed, covered, after, cuts);
+      for (Window window : planner.due(feed, compared(last), at(next.toString()), () -> buckets)) {
+        if (window instanceof Window.Bucket bucket) {
+          compared = compared.plus(bucket.interval());
+        }
+      }
+      last = next;
+    }
+    assertThat(compared.gaps(new Interval(0, (Planner.PARTS + 1) * HOUR))).isEmpty();
   }
 
   @Test

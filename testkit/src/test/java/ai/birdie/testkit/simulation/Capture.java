@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
  */
 record Capture(Plant plant, long seed, String how, OptionalLong broken) {
 
-  private static final long SEEDS = 2_000;
+  private static final long SEEDS = 5_000;
 
   /** The first capture of a plant; empty where no scenario shows it. */
   static Optional<Capture> of(Plant plant) {

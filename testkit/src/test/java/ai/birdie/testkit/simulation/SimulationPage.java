@@ -40,7 +40,7 @@ record SimulationPage(List<Capture> captures, Map<String, Score> plain, Map<Stri
     Once, seeds 1 to 250,000 were played in each way, a million histories, by `./mvnw -pl testkit -am verify -Dtest=NoSuch -Dit.test=SimulationIT -Dsurefire.failIfNoSpecifiedTests=false
     -Dfailsafe.failIfNoSpecifiedTests=false -Dbirdie.histories=1000000`. By the change feed and by row tracking all of them kept the promise; by pinned versions and by the cursor 31 seeds
     did not, of which some in both. In 12 of 125,000 by the cursor a lost row was not found within six hours: what a run lands moves the borders between parts, and a row that came by that from a part still to be
-    compared into one that had been, waited for the next round. A run compares its part again since, once it has landed something. In 13 of 250,000 a record that was changed twice in the hour that autumn repeats was
+    compared into one that had been, waited for the next round. A run compares its part again since, once it has landed something, and begins with the end of the part before. In 13 of 250,000 a record that was changed twice in the hour that autumn repeats was
     taken for older than it was; in local time that is not promised any more. All 31 keep the promise now, in both ways.
 
     ## How ways of reading compare
