@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What has been granted on which securable, as it was granted: inheritance and ownership are {@link
@@ -49,18 +50,20 @@ public final class Grants {
     }
   }
 
-  /** Forgets all grants on a securable that is gone, and on what was in it. */
-  public synchronized void forget(Securable gone) {
-    if (bySecurable.keySet().removeIf(each -> each.isWithin(gone))) {
+  /** Forgets all grants on securables that are gone. */
+  public synchronized void forget(Predicate<Securable> gone) {
+    if (bySecurable.keySet().removeIf(gone)) {
       onChange.accept(all());
     }
   }
 
-  /** Keeps the grants of a table or view that gets another name. */
-  public synchronized void rename(Securable from, Securable to) {
-    TreeMap<String, EnumSet<Privilege>> granted = bySecurable.remove(from.asKey());
+  /** Grants on one securable what is granted on another. */
+  public synchronized void copy(Securable from, Securable to) {
+    TreeMap<String, EnumSet<Privilege>> granted = bySecurable.get(from.asKey());
     if (granted != null) {
-      bySecurable.put(to.asKey(), granted);
+      TreeMap<String, EnumSet<Privilege>> same = new TreeMap<>();
+      granted.forEach((principal, privileges) -> same.put(principal, EnumSet.copyOf(privileges)));
+      bySecurable.put(to.asKey(), same);
       onChange.accept(all());
     }
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Who owns which securable, and who made it when.
@@ -66,9 +67,9 @@ public final class Owners {
     changed();
   }
 
-  /** Keeps the owner of a table or view that gets another name. */
-  public synchronized void rename(Securable from, Securable to) {
-    Owned before = owned.remove(from.asKey());
+  /** Gives something the owner of another, and its maker. */
+  public synchronized void copy(Securable from, Securable to) {
+    Owned before = owned.get(from.asKey());
     if (before != null) {
       Securable key = to.asKey();
       owned.put(key, new Owned(key, before.owner(), before.createdBy(), before.createdAt()));
@@ -76,9 +77,9 @@ public final class Owners {
     }
   }
 
-  /** Forgets a securable that is gone, and what was in it. */
-  public synchronized void forget(Securable gone) {
-    if (owned.keySet().removeIf(each -> each.isWithin(gone))) {
+  /** Forgets securables that are gone. */
+  public synchronized void forget(Predicate<Securable> gone) {
+    if (owned.keySet().removeIf(gone)) {
       changed();
     }
   }

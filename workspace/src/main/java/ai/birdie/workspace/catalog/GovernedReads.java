@@ -77,7 +77,11 @@ final class GovernedReads extends Rule<LogicalPlan> {
     boolean done = relation.getTagValue(GOVERNED).isDefined() || isRewritten(relation);
     Optional<Securable> table = tableOf(relation);
     Optional<TablePolicies.Policy> policy = table.flatMap(metastore.policies()::of);
-    if (done || policy.isEmpty()) {
+    if (done) {
+      return relation;
+    }
+    if (policy.isEmpty()) {
+      table.ifPresent(metastore::requireExists); // it may have another name, and policies, by now
       return relation;
     }
     if (relation.relation().getClass().getSimpleName().equals("DeltaCDFRelation")) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,7 +28,8 @@ import java.util.random.RandomGenerator;
  * and who runs which Spark session.
  *
  * <p>Thread-safe. A change is on disk when the method that made it returns; a process that dies in
- * between leaves the state before or after the change.
+ * between leaves the state before or after the change; of a rename, a table that is read under one
+ * of its names, with its policies and grants.
  */
 public final class Metastore {
   /** The catalogs of every workspace. */
@@ -104,6 +106,7 @@ public final class Metastore {
             warehouse,
             new Routines(files.routines(), files::writeRoutines),
             new TablePolicies(files.policies(), files::writePolicies));
+    metastore.forget(metastore::isNoTable); // what a rename left that was not finished
     owners.adopt(metastore.securables(), principals.named(Principals.ADMIN).orElseThrow());
     return metastore;
   }
@@ -186,6 +189,10 @@ public final class Metastore {
     }
   }
 
+  private boolean isNoTable(Securable securable) {
+    return securable.kind() == Securable.Kind.TABLE && !exists(securable);
+  }
+
   /** As a table or as a view, whichever it is. */
   public Securable asItIs(Securable relation) {
     List<String> path = relation.path();
@@ -261,19 +268,51 @@ public final class Metastore {
     return warehouse;
   }
 
+  /**
+   * Takes a table's or view's name from it, with policies, grants, and owner; not where the name
+   * stands for another by now.
+   */
+  boolean drop(Securable securable, Relation relation) {
+    List<String> path = securable.path();
+    synchronized (names) { // nobody takes the name meanwhile
+      if (!names.remove(path.get(0), path.get(1), path.get(2), relation)) {
+        return false;
+      }
+      dropped(securable);
+      return true;
+    }
+  }
+
   /** Forgets what is gone, with all that was in it: grants, owners, policies, and functions. */
   void dropped(Securable gone) {
-    grants.forget(gone);
-    owners.forget(gone);
-    policies.forget(gone);
+    forget(each -> each.isWithin(gone));
     routines.forget(gone);
   }
 
-  /** Keeps grants and owner of what has another name. */
-  void renamed(Securable from, Securable to) {
-    grants.rename(from, to);
-    owners.rename(from, to);
-    policies.rename(from, to);
+  private void forget(Predicate<Securable> gone) {
+    grants.forget(gone);
+    owners.forget(gone);
+    policies.forget(gone);
+  }
+
+  /**
+   * Gives a table or view another name, if that is free. Its policies, grants, and owner hold under
+   * the new name before that stands for it, and under the old one until that no longer does.
+   */
+  boolean rename(Securable from, Securable to) {
+    synchronized (names) { // nobody takes either name meanwhile
+      requireExists(from);
+      requireExists(Securable.schema(to.path().get(0), to.path().get(1)));
+      if (exists(to)) {
+        return false;
+      }
+      policies.copy(from, to);
+      grants.copy(from, to);
+      owners.copy(from, to);
+      names.rename(from.path(), to.path());
+      dropped(from);
+      return true;
+    }
   }
 
   /** Empty for a session that nobody bound: it may read nothing. */

@@ -132,11 +132,21 @@ public final class Names {
     return true;
   }
 
-  synchronized Optional<Relation> remove(String catalog, String schema, String name) {
-    Optional<Relation> removed =
+  /** Gives a relation another name, in one change; that must be free, and its schema there. */
+  synchronized void rename(List<String> from, List<String> to) {
+    Schema left = schema(from.get(0), from.get(1)).orElseThrow();
+    Schema entered = schema(to.get(0), to.get(1)).orElseThrow();
+    entered.relations().put(key(to.get(2)), left.relations().remove(key(from.get(2))));
+    changed();
+  }
+
+  /** Takes a name from a relation; whether it stood for that one. */
+  synchronized boolean remove(String catalog, String schema, String name, Relation relation) {
+    boolean removed =
         schema(catalog, schema)
-            .flatMap(found -> Optional.ofNullable(found.relations().remove(key(name))));
-    if (removed.isPresent()) {
+            .map(found -> found.relations().remove(key(name), relation))
+            .orElse(false);
+    if (removed) {
       changed();
     }
     return removed;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -106,16 +107,16 @@ public final class TablePolicies {
     onChange.accept(policies);
   }
 
-  /** Forgets a table that is gone, or all that were in what is gone. */
-  synchronized void forget(Securable gone) {
-    if (policies.keySet().removeIf(table -> table.isWithin(gone))) {
+  /** Forgets tables that are gone. */
+  synchronized void forget(Predicate<Securable> gone) {
+    if (policies.keySet().removeIf(gone)) {
       onChange.accept(policies);
     }
   }
 
-  /** Keeps a table's policy under its new name. */
-  synchronized void rename(Securable from, Securable to) {
-    Policy policy = policies.remove(from);
+  /** Has what holds for one table hold for another. */
+  synchronized void copy(Securable from, Securable to) {
+    Policy policy = policies.get(from);
     if (policy != null) {
       policies.put(to, policy);
       onChange.accept(policies);

@@ -201,15 +201,16 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
   @Override
   public boolean dropTable(Identifier ident) {
     requireUse(ident);
-    Optional<Identifier> path = pathOf(ident);
-    if (path.isEmpty()) {
+    Optional<Relation.DeltaTable> table = deltaTable(ident);
+    if (table.isEmpty()) {
       return false;
     }
     requireManage(ident);
-    names().remove(name(), schemaOf(ident), ident.name());
-    metastore().dropped(securable(ident, Securable.Kind.TABLE));
-    discard(path.get());
-    return true;
+    boolean dropped = metastore().drop(securable(ident, Securable.Kind.TABLE), table.get());
+    if (dropped) {
+      discard(SparkTables.byPath(table.get().location()));
+    }
+    return dropped;
   }
 
   @Override
@@ -220,17 +221,16 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
   @Override
   public void renameTable(Identifier oldIdent, Identifier newIdent)
       throws NoSuchTableException, TableAlreadyExistsException {
-    Relation table =
-        relation(oldIdent)
-            .filter(Relation.DeltaTable.class::isInstance)
-            .orElseThrow(() -> new NoSuchTableException(qualified(oldIdent)));
+    if (pathOf(oldIdent).isEmpty()) {
+      throw new NoSuchTableException(qualified(oldIdent));
+    }
     Identifier target = target(oldIdent, newIdent);
     if (relation(target).isPresent()) {
       throw new TableAlreadyExistsException(target);
     }
     requireManage(oldIdent);
     requireCreate(target);
-    rename(oldIdent, target, table);
+    rename(oldIdent, target);
   }
 
   @Override
@@ -287,29 +287,27 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
   @Override
   public boolean dropView(Identifier ident) {
     requireUse(ident);
-    if (!viewExists(ident)) {
+    Optional<Relation.StoredView> view = storedView(ident);
+    if (view.isEmpty()) {
       return false;
     }
     requireManage(ident);
-    names().remove(name(), schemaOf(ident), ident.name());
-    metastore().dropped(securable(ident, Securable.Kind.VIEW));
-    return true;
+    return metastore().drop(securable(ident, Securable.Kind.VIEW), view.get());
   }
 
   @Override
   public void renameView(Identifier oldIdent, Identifier newIdent)
       throws NoSuchViewException, ViewAlreadyExistsException {
-    Relation view =
-        relation(oldIdent)
-            .filter(Relation.StoredView.class::isInstance)
-            .orElseThrow(() -> new NoSuchViewException(oldIdent));
+    if (storedView(oldIdent).isEmpty()) {
+      throw new NoSuchViewException(oldIdent);
+    }
     Identifier target = target(oldIdent, newIdent);
     if (relation(target).isPresent()) {
       throw new ViewAlreadyExistsException(target);
     }
     requireManage(oldIdent);
     requireCreate(target);
-    rename(oldIdent, target, view);
+    rename(oldIdent, target);
   }
 
   private void requireUse(Identifier ident) {
@@ -391,9 +389,13 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
   }
 
   private Optional<Identifier> pathOf(Identifier ident) {
+    return deltaTable(ident).map(table -> SparkTables.byPath(table.location()));
+  }
+
+  private Optional<Relation.DeltaTable> deltaTable(Identifier ident) {
     return relation(ident)
         .filter(Relation.DeltaTable.class::isInstance)
-        .map(table -> SparkTables.byPath(((Relation.DeltaTable) table).location()));
+        .map(Relation.DeltaTable.class::cast);
   }
 
   /** Where a table lies that is to be replaced by whoever may. */
@@ -449,12 +451,11 @@ public final class WorkspaceCatalog extends SchemaCatalog implements RelationCat
     }
   }
 
-  private void rename(Identifier from, Identifier to, Relation relation) {
-    if (!names().putIfAbsent(name(), schemaOf(to), to.name(), relation)) {
+  private void rename(Identifier from, Identifier to) {
+    Securable target = securable(to, Securable.Kind.TABLE);
+    if (!metastore().rename(securable(from, Securable.Kind.TABLE), target)) {
       throw SparkTables.unchecked(new TableAlreadyExistsException(to));
     }
-    names().remove(name(), schemaOf(from), from.name());
-    metastore().renamed(securable(from, Securable.Kind.TABLE), securable(to, Securable.Kind.TABLE));
   }
 
   private Identifier target(Identifier from, Identifier to) {
