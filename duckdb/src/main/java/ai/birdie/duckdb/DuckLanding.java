@@ -78,8 +78,8 @@ final class DuckLanding implements Landing {
     if (window instanceof Window.Versions) {
       incoming.removeIf(column -> column.named(BatchReader.CHANGE));
     }
-    LandingTable.Fitted fitted = table.fit(feed, incoming);
     Contract contract = Contract.of(feed, incoming.stream().map(Column::asSource).toList());
+    LandingTable.Fitted fitted = table.fit(feed, incoming, contract.key().columns());
     new Histories(database).keepKey(history, contract.key().columns());
     Judgement judgement = new Judgement(database, history);
     ColumnNews.of(feed, fitted, judgement.presented(), contract).forEach(listener::warning);

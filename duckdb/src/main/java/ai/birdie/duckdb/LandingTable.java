@@ -70,9 +70,10 @@ final class LandingTable {
   /**
    * Makes the table fit to hold {@code incoming}: creates it, or adds what it lacks.
    *
+   * @param key the columns by which records are known
    * @throws ConfigException if a column of the source has another type than before
    */
-  Fitted fit(Feed feed, List<Column> incoming) {
+  Fitted fit(Feed feed, List<Column> incoming, List<String> key) {
     List<Column> wanted = incoming.stream().map(LandingTable::typed).toList();
     if (wanted.stream().anyMatch(column -> column.named("rowid"))) {
       // it would hide DuckDB's own, by which rows are deleted
@@ -81,7 +82,7 @@ final class LandingTable {
     if (!exists()) {
       String definitions =
           Stream.concat(wanted.stream(), Column.OURS.stream())
-              .map(Column::definition)
+              .map(column -> definition(column, key))
               .collect(Collectors.joining(", "));
       database.execute("CREATE TABLE " + name() + " (" + definitions + ")");
       return new Fitted(true, List.of(), List.of());
@@ -99,6 +100,12 @@ final class LandingTable {
     missing.forEach(
         c -> database.execute("ALTER TABLE " + name() + " ADD COLUMN " + c.definition()));
     return new Fitted(false, missing, gone(present, wanted));
+  }
+
+  /** Keys differ from row to row, so that compressing them takes more time than it saves room. */
+  private static String definition(Column column, List<String> key) {
+    boolean plain = column.type().equals("VARCHAR") && key.stream().anyMatch(column::named);
+    return column.definition() + (plain ? " USING COMPRESSION uncompressed" : "");
   }
 
   private List<Column> gone(List<Column> present, List<Column> wanted) {
