@@ -96,8 +96,9 @@ final class StoreFiles {
     }
   }
 
-  /** Gives a file another name in its folder, in one step and durably. */
+  /** Gives a file another name in its folder, for its owner alone, in one step and durably. */
   static void rename(Path from, Path to) throws IOException {
+    keepToOwner(from);
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     if (posix(to)) {
       try (FileChannel folder = FileChannel.open(folder(to), StandardOpenOption.READ)) {

@@ -12,7 +12,10 @@ import ai.birdie.testkit.FeedbackRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +63,16 @@ class StoreCompactionTest {
         .isEqualTo(Files.size(home.resolve(DuckStore.FILE)))
         .isLessThan(compacted.before());
     assertThat(files()).noneMatch(name -> name.contains("partial") || name.endsWith(".wal"));
+  }
+
+  @Test
+  void aStoreIsItsOwnersAloneHoweverItWasMade() throws IOException {
+    Set<PosixFilePermission> owners = PosixFilePermissions.fromString("rw-------");
+    assertThat(Files.getPosixFilePermissions(home.resolve(DuckStore.FILE))).isEqualTo(owners);
+
+    StoreCompaction.run(home);
+
+    assertThat(Files.getPosixFilePermissions(home.resolve(DuckStore.FILE))).isEqualTo(owners);
   }
 
   @Test
