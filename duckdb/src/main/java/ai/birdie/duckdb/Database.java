@@ -36,6 +36,39 @@ final class Database implements AutoCloseable {
           "wal does not match database file",
           "failure while replaying wal");
 
+  /**
+   * A failure that leaves the store as it was.
+   *
+   * @param mark by what of the engine's words it is known
+   */
+  private record Trouble(String mark, String what, String remedy) {}
+
+  private static final String NO_ROOM =
+      "Free some disk space, then run the command again: nothing is half landed.";
+
+  private static final List<Trouble> TROUBLES =
+      List.of(
+          new Trouble("no space left", "could not be written", NO_ROOM),
+          new Trouble("file too large", "could not be written", NO_ROOM),
+          new Trouble(
+              "could not set lock",
+              "is in use by another process",
+              "Wait until it has finished, or choose another store with --home."),
+          new Trouble(
+              "out of memory",
+              "needs more memory than it may take",
+              "Run the command again while nobody else reads the store: nothing is half landed."),
+          new Trouble(
+              StoreHolder.SILENT,
+              "gave no answer",
+              "Run the command again; if it takes as long, ask for less, or wait until the run has ended."));
+
+  private static final Trouble UNKNOWN =
+      new Trouble(
+          "",
+          "failed",
+          "Run the command again; if it fails again, the file may be damaged: restore a backup.");
+
   private static final int MOST_THREADS = 4;
 
   private final Path file;
@@ -77,6 +110,11 @@ final class Database implements AutoCloseable {
     Use(String accessMode, String memory) {
       this.accessMode = accessMode;
       this.memory = memory;
+    }
+
+    /** Where what does not fit into memory goes; nowhere, where no folder is the store's. */
+    String spill(Path file) {
+      return this == IN_MEMORY ? "" : StoreFiles.spill(file).toString();
     }
 
     /** For who writes, to keep an order among rows is to copy every row that is appended. */
@@ -169,7 +207,7 @@ final class Database implements AutoCloseable {
     settings.setProperty("memory_limit", use.memory);
     settings.setProperty("threads", Integer.toString(threads()));
     settings.setProperty("preserve_insertion_order", Boolean.toString(use.keepsOrder()));
-    settings.setProperty("temp_directory", StoreFiles.spill(file).toString());
+    settings.setProperty("temp_directory", use.spill(file));
     return settings;
   }
 
@@ -350,22 +388,10 @@ final class Database implements AutoCloseable {
     if (DAMAGE.stream().anyMatch(lower::contains)) {
       return damaged(file, said, e);
     }
-    if (lower.contains("no space left") || lower.contains("file too large")) {
-      return new StoreException(
-          "The store " + file + " could not be written: " + said,
-          "Free some disk space, then run the command again: nothing is half landed.",
-          e);
-    }
-    if (lower.contains("could not set lock")) {
-      return new StoreException(
-          "The store " + file + " is in use by another process: " + said,
-          "Wait until it has finished, or choose another store with --home.",
-          e);
-    }
+    Trouble trouble =
+        TROUBLES.stream().filter(known -> lower.contains(known.mark())).findFirst().orElse(UNKNOWN);
     return new StoreException(
-        "The store " + file + " failed: " + said,
-        "Run the command again; if it fails again, the file may be damaged: restore a backup.",
-        e);
+        "The store " + file + " " + trouble.what() + ": " + said, trouble.remedy(), e);
   }
 
   /** The file is there and cannot be read as what it is. */

@@ -109,8 +109,8 @@ final class ReaderSocket implements AutoCloseable {
     while (server.isOpen()) {
       try (SocketChannel asker = server.accept()) {
         converse(new Conversation(asker, connection, allocator));
-      } catch (IOException | SQLException | RuntimeException e) {
-        // who asked has gone, or was cut off, or the store is being closed: nobody is there to tell
+      } catch (IOException | SQLException | RuntimeException | OutOfMemoryError e) {
+        // who asked has gone, was cut off, or asked for too much, or the store is being closed
       }
     }
   }
@@ -128,7 +128,7 @@ final class ReaderSocket implements AutoCloseable {
     }
   }
 
-  /** Takes nobody else, and lets those who ask end. */
+  /** Takes nobody else, and lets those who ask end; at once where this thread is to stop. */
   @Override
   public void close() {
     try {
@@ -138,10 +138,15 @@ final class ReaderSocket implements AutoCloseable {
       // the next one to hold the store does it
     }
     threads.shutdown();
-    boolean ended = endWithin(patience.atTheEnd);
+    boolean stopping = Thread.interrupted();
+    boolean ended = !stopping && endWithin(patience.atTheEnd);
     for (int i = 0; i < STROKES && !ended; i++) {
+      stopping |= Thread.interrupted();
       conversations.forEach(Conversation::cut);
       ended = endWithin(STROKE);
+    }
+    if (stopping) {
+      Thread.currentThread().interrupt();
     }
   }
 

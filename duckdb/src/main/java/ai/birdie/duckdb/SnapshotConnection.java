@@ -82,7 +82,9 @@ final class SnapshotConnection implements AutoCloseable {
     }
   }
 
-  /** Why a question failed, by failing once more where the engine's own words are kept. */
+  /**
+   * Why a question failed, by failing once more where the engine's own words are kept, and no rows.
+   */
   String reason(Question question, SQLException failure) {
     String said = String.valueOf(failure.getMessage());
     if (!said.contains("Invalid result set")) {
@@ -90,7 +92,8 @@ final class SnapshotConnection implements AutoCloseable {
     }
     try {
       Database.run(explaining, "BEGIN TRANSACTION READ ONLY");
-      try (PreparedStatement statement = prepare(explaining, question)) {
+      var discarding = new Question("EXPLAIN ANALYZE " + question.sql(), question.parameters());
+      try (PreparedStatement statement = prepare(explaining, discarding)) {
         statement.executeQuery().close();
         return said;
       } finally {

@@ -26,6 +26,10 @@ import org.duckdb.DuckDBConnection;
  */
 final class StoreHolder implements AutoCloseable {
 
+  /** Why an answer did not come, or ended before its time. */
+  static final String SILENT =
+      "the process that holds the store answers no more: it has ended, or this took longer than ten minutes";
+
   /** For the greeting; all who may ask at once can be at it. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -94,7 +98,7 @@ final class StoreHolder implements AutoCloseable {
       }
       return connection.prepareStatement("FROM " + ANSWER);
     } catch (IOException e) {
-      throw new SQLException("the process that holds the store has ended meanwhile", e);
+      throw new SQLException(SILENT, e);
     }
   }
 
@@ -118,14 +122,30 @@ final class StoreHolder implements AutoCloseable {
 
     @Override
     public boolean loadNextBatch() throws IOException {
-      if (whole || super.loadNextBatch()) {
+      if (whole || more()) {
         return !whole;
       }
-      if (in.readByte() != Conversation.WHOLE) {
+      if (ending() != Conversation.WHOLE) {
         throw new IOException(Question.readText(in));
       }
       whole = true;
       return false;
+    }
+
+    private boolean more() throws IOException {
+      try {
+        return super.loadNextBatch();
+      } catch (IOException e) {
+        throw new IOException(SILENT, e);
+      }
+    }
+
+    private byte ending() throws IOException {
+      try {
+        return in.readByte();
+      } catch (IOException e) {
+        throw new IOException(SILENT, e);
+      }
     }
 
     /** Of an answer that was given up, the rest would be taken for the next one. */

@@ -258,6 +258,7 @@ public final class StoreReader implements AutoCloseable {
    * Runs one query.
    *
    * @throws ConfigException if it is not SQL that reads, or names what is not there
+   * @throws StoreException if who holds the store does not answer any more
    */
   public void query(String sql, RowSink sink) {
     try (PreparedStatement statement = database.prepare(sql);
@@ -276,6 +277,9 @@ public final class StoreReader implements AutoCloseable {
         sink.row(values);
       }
     } catch (SQLException e) {
+      if (String.valueOf(e.getMessage()).contains(StoreHolder.SILENT)) {
+        throw Database.failure(file, e);
+      }
       throw new ConfigException(
           "The query failed: " + e.getMessage(),
           "The store answers one SELECT at a time, in DuckDB's SQL; SHOW TABLES lists its views.",

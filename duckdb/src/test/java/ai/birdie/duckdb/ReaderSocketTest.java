@@ -216,8 +216,7 @@ class ReaderSocketTest {
         holder.signal("KILL");
         assertThat(holder.awaitEnd()).isNotZero();
         assertThatThrownBy(reader::feeds)
-            .isInstanceOf(StoreException.class)
-            .hasMessageContaining("the process that holds the store has ended meanwhile");
+            .isInstanceOfSatisfying(StoreException.class, ReaderSocketTest::saysWhoIsSilent);
       }
     }
   }
@@ -228,9 +227,28 @@ class ReaderSocketTest {
     try (Held held = new Held(home, little);
         StoreReader reader = ask()) {
       assertThatThrownBy(() -> Stores.query(reader, ENDLESS))
-          .hasMessageContaining("has ended meanwhile");
+          .isInstanceOfSatisfying(StoreException.class, ReaderSocketTest::saysWhoIsSilent);
       held.letGo();
     }
+  }
+
+  /** In the midst of an answer, too. */
+  @Test
+  void cutsOffAnAnswerThatDoesNotEnd() {
+    Patience little = new Patience(Duration.ofMillis(700), Duration.ofMinutes(1));
+    try (Held held = new Held(home, little);
+        StoreReader reader = ask()) {
+      assertThatThrownBy(
+              () -> Stores.query(reader, "SELECT md5(range::VARCHAR) FROM range(100000000000)"))
+          .isInstanceOfSatisfying(StoreException.class, ReaderSocketTest::saysWhoIsSilent);
+      held.letGo();
+    }
+  }
+
+  /** And gives no advice by which a sound store would be replaced. */
+  private static void saysWhoIsSilent(StoreException failure) {
+    assertThat(failure).hasMessageContaining(StoreHolder.SILENT);
+    assertThat(failure.remedy().orElseThrow()).doesNotContain("damaged").contains("again");
   }
 
   @Test
@@ -244,7 +262,28 @@ class ReaderSocketTest {
 
       held.letGo();
 
-      assertThat(failure.join()).hasMessageContaining("has ended meanwhile");
+      assertThat(failure.join()).hasMessageContaining(StoreHolder.SILENT);
+    }
+  }
+
+  @Test
+  void endsConversationsAtOnceWhereTheRunIsToStop() {
+    Patience usual = new Patience(Duration.ofMinutes(10), Duration.ofMinutes(10));
+    try (Held held = new Held(home, usual);
+        StoreReader reader = ask()) {
+      CompletableFuture<Throwable> failure =
+          CompletableFuture.supplyAsync(() -> Stores.query(reader, ENDLESS))
+              .handle((_, thrown) -> thrown);
+
+      Thread.currentThread().interrupt();
+      held.socket.close();
+
+      assertThat(Thread.getAllStackTraces().values())
+          .flatExtracting(List::of)
+          .extracting(StackTraceElement::getClassName)
+          .doesNotContain(Conversation.class.getName());
+      assertThat(Thread.interrupted()).as("still to stop").isTrue();
+      assertThat(failure.join()).hasMessageContaining(StoreHolder.SILENT);
     }
   }
 
