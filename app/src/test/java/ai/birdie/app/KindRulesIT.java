@@ -182,6 +182,9 @@ class KindRulesIT {
         .isZero();
 
     assertThat(exported("held_rows")).hasSize(150).allMatch(row -> row.has("held_window"));
+    Answer unnamed = run("quarantine", "--export", folder.resolve("exported.jsonl").toString());
+    assertThat(unnamed.code()).isEqualTo(2);
+    assertThat(unnamed.err()).contains("No feed is named");
 
     Answer accepted =
         run("ingest", "--json", "--local", "--accept", held.path("id").asString(), file.toString());

@@ -32,7 +32,7 @@ import picocli.CommandLine.HelpCommand;
       "",
       "Exit codes: 0 done; 1 a bug; 2 usage or configuration; 3 access refused; 4 source"
           + " unavailable, try again; 5 contract limit exceeded; 6 a receipt does not balance; 7"
-          + " the store is locked or damaged; 69 no suitable JDK."
+          + " the store is locked or damaged; 69 no suitable JDK; 130 or 143 stopped."
     })
 public final class BirdieCommand {
 

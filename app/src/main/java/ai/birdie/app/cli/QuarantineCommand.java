@@ -1,6 +1,5 @@
 package ai.birdie.app.cli;
 
-import ai.birdie.app.App;
 import ai.birdie.core.contract.Violation;
 import ai.birdie.core.error.ConfigException;
 import ai.birdie.duckdb.BrokenRow;
@@ -78,23 +77,28 @@ final class QuarantineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (App app = session.app(common);
-        StoreReader reader = app.reader()) {
-      if (feed == null) {
-        all(reader);
-      } else {
-        one(reader, feed);
-      }
-      return ExitCode.DONE.code();
+    String name = feed;
+    if (name != null) {
+      print(session.ask(common, reader -> one(reader, name)));
+    } else if (export == null && (rows == 0 || common.json)) {
+      printAll(session.ask(common, this::all));
+    } else {
+      throw new ConfigException(
+          "No feed is named whose rows are to be shown.",
+          "Name one, as birdie status shows it: birdie quarantine FEED --export FILE");
     }
+    return ExitCode.DONE.code();
   }
 
-  private void all(StoreReader reader) {
+  private List<Shown> all(StoreReader reader) {
     Set<String> feeds = new TreeSet<>();
     List<FeedStatus> standing = reader.feeds(); // which counts every row
     standing.forEach(status -> feeds.add(status.feed()));
     reader.held().forEach(held -> feeds.add(held.feed())); // of which nothing may have landed yet
-    List<Shown> shown = feeds.stream().map(name -> shown(reader, standing, name)).toList();
+    return feeds.stream().map(name -> shown(reader, standing, name)).toList();
+  }
+
+  private void printAll(List<Shown> shown) {
     if (common.json) {
       session.output().json(shown);
       return;
@@ -116,19 +120,23 @@ final class QuarantineCommand implements Callable<Integer> {
                 .toList());
   }
 
-  private void one(StoreReader reader, String name) {
-    Shown shown = shown(reader, reader.feeds(), name);
+  private Shown one(StoreReader reader, String name) {
     if (export != null) {
       long written = write(reader, name, export);
       session.note("birdie: " + Output.count(written) + " rows are in " + export + ".");
     }
+    return shown(reader, reader.feeds(), name);
+  }
+
+  private void print(Shown shown) {
     if (common.json) {
       session.output().json(shown);
       return;
     }
     Output output = session.output();
     output.line(
-        "%s rows of %s are in quarantine.".formatted(Output.count(shown.quarantined()), name));
+        "%s rows of %s are in quarantine."
+            .formatted(Output.count(shown.quarantined()), shown.feed()));
     table(output, shown.rules());
     for (HeldWindow held : shown.held()) {
       output.line("");

@@ -1,6 +1,5 @@
 package ai.birdie.app.cli;
 
-import ai.birdie.app.App;
 import ai.birdie.core.error.ConfigException;
 import ai.birdie.duckdb.JsonText;
 import ai.birdie.duckdb.RowSink;
@@ -47,7 +46,7 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      print(ask());
+      print(session.ask(common, this::ask));
       return ExitCode.DONE.code();
     } catch (OutOfMemoryError e) {
       throw new ConfigException(
@@ -55,14 +54,10 @@ final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  /** All of it, before any is printed: somebody may read it page by page, and the store waits. */
-  private Answer ask() {
-    try (App app = session.app(common);
-        StoreReader reader = app.reader()) {
-      Answer answer = new Answer();
-      reader.query(sql, answer);
-      return answer;
-    }
+  private Answer ask(StoreReader reader) {
+    Answer answer = new Answer();
+    reader.query(sql, answer);
+    return answer;
   }
 
   private void print(Answer answer) {

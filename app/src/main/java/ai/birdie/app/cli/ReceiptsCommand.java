@@ -1,6 +1,5 @@
 package ai.birdie.app.cli;
 
-import ai.birdie.app.App;
 import ai.birdie.core.receipt.Control;
 import ai.birdie.core.receipt.ControlTotal;
 import ai.birdie.core.receipt.Disposition;
@@ -175,32 +174,44 @@ final class ReceiptsCommand implements Callable<Integer> {
     }
   }
 
+  /** All that the store says of a feed's windows. */
+  private record Proofs(List<Receipt> receipts, Doubts doubts, Kept kept) {
+
+    static Proofs of(StoreReader reader, String feed) {
+      return new Proofs(
+          reader.receipts(feed),
+          Doubts.of(reader, feed),
+          new Kept(reader.seals(), reader.displaced()));
+    }
+
+    List<Shown> shown() {
+      return receipts.stream().map(receipt -> Shown.of(receipt, doubts, kept)).toList();
+    }
+  }
+
   ReceiptsCommand(Session session) {
     this.session = session;
   }
 
   @Override
   public Integer call() {
-    try (App app = session.app(common);
-        StoreReader reader = app.reader()) {
-      List<Receipt> receipts = reader.receipts(feed);
-      Doubts doubts = Doubts.of(reader, feed);
-      Kept kept = new Kept(reader.seals(), reader.displaced());
-      if (csv != null) {
-        new ReceiptsCsv(doubts, kept).write(receipts, csv);
-      }
-      if (common.json) {
-        session.output().json(receipts.stream().map(r -> Shown.of(r, doubts, kept)).toList());
-      } else if (csv != null) {
-        session.output().line(Output.count(receipts.size()) + " receipts are in " + csv + ".");
-      } else {
-        print(session.output(), receipts, doubts);
-      }
-      if (!doubts.missing().isEmpty()) {
-        session.note("birdie: the receipts of windows " + doubts.missing() + " are gone.");
-      }
-      return (doubts.none(receipts) ? ExitCode.DONE : ExitCode.DOES_NOT_BALANCE).code();
+    Proofs proofs = session.ask(common, reader -> Proofs.of(reader, feed));
+    List<Receipt> receipts = proofs.receipts();
+    Doubts doubts = proofs.doubts();
+    if (csv != null) {
+      new ReceiptsCsv(doubts, proofs.kept()).write(receipts, csv);
     }
+    if (common.json) {
+      session.output().json(proofs.shown());
+    } else if (csv != null) {
+      session.output().line(Output.count(receipts.size()) + " receipts are in " + csv + ".");
+    } else {
+      print(session.output(), receipts, doubts);
+    }
+    if (!doubts.missing().isEmpty()) {
+      session.note("birdie: the receipts of windows " + doubts.missing() + " are gone.");
+    }
+    return (doubts.none(receipts) ? ExitCode.DONE : ExitCode.DOES_NOT_BALANCE).code();
   }
 
   /** Prints receipts as a table, one line a window. */

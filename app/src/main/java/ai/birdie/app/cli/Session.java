@@ -8,6 +8,7 @@ import ai.birdie.core.error.BirdieException;
 import ai.birdie.core.ingest.RunListener;
 import ai.birdie.databricks.Surroundings;
 import ai.birdie.databricks.network.AllowedHosts;
+import ai.birdie.duckdb.StoreReader;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What the commands of one process share: where they print, and what they know of the world. */
 final class Session {
@@ -98,6 +100,17 @@ final class Session {
 
   App app(Common common) {
     return new App(common.home(environment), clock, surroundings);
+  }
+
+  /**
+   * What a question finds in the store, which is let go before any of it is printed: somebody may
+   * read that page by page.
+   */
+  <T> T ask(Common common, Function<StoreReader, T> question) {
+    try (App app = app(common);
+        StoreReader reader = app.reader()) {
+      return question.apply(reader);
+    }
   }
 
   ConnectionFiles connectionFiles(HostRule hosts) {

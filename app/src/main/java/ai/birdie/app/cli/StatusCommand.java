@@ -1,6 +1,5 @@
 package ai.birdie.app.cli;
 
-import ai.birdie.app.App;
 import ai.birdie.duckdb.FeedStatus;
 import ai.birdie.duckdb.StoreReader;
 import java.time.Duration;
@@ -32,17 +31,14 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (App app = session.app(common);
-        StoreReader reader = app.reader()) {
-      List<FeedStatus> feeds = reader.feeds();
-      if (common.json) {
-        session.output().json(feeds);
-      } else {
-        print(feeds);
-      }
-      boolean balanced = feeds.stream().allMatch(feed -> feed.unbalanced() == 0);
-      return (balanced ? ExitCode.DONE : ExitCode.DOES_NOT_BALANCE).code();
+    List<FeedStatus> feeds = session.ask(common, StoreReader::feeds);
+    if (common.json) {
+      session.output().json(feeds);
+    } else {
+      print(feeds);
     }
+    boolean balanced = feeds.stream().allMatch(feed -> feed.unbalanced() == 0);
+    return (balanced ? ExitCode.DONE : ExitCode.DOES_NOT_BALANCE).code();
   }
 
   private void print(List<FeedStatus> feeds) {

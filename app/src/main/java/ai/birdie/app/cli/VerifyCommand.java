@@ -32,15 +32,19 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Verification verification = verify();
+    if (common.json) {
+      session.output().json(verification);
+    } else {
+      print(session.output(), verification);
+    }
+    return exitCode(session, verification).code();
+  }
+
+  private Verification verify() {
     try (App app = session.app(common);
         StoreReader reader = app.fileReader()) {
-      Verification verification = reader.verify();
-      if (common.json) {
-        session.output().json(verification);
-      } else {
-        print(session.output(), verification);
-      }
-      return exitCode(session, verification).code();
+      return reader.verify();
     }
   }
 

@@ -62,7 +62,7 @@ public final class KindFiles {
         .orElseThrow(() ->
             ConnectionFiles.refusal(
                 findings.faults(),
-                "Mend the file, and run the command again; docs/reference/kinds.md describes every key."));
+                "Mend the file, and run the command again; docs/guides/kinds.md describes every key."));
   }
 
   /** The kind; empty, with one fault or more, if the file defines none. */
