@@ -1,6 +1,7 @@
 package ai.birdie.testkit.fault;
 
 import static ai.birdie.testkit.fault.Sending.Connection.KEPT;
+import static java.util.Objects.requireNonNull;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -15,9 +16,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -46,6 +50,7 @@ public final class FaultProxy implements AutoCloseable {
           "transfer-encoding",
           "upgrade");
 
+  private static final Duration LONGEST_END = Duration.ofSeconds(60);
   private static final String WAIT = "\"wait_timeout\":\"[0-9]+s\"";
   private static final Pattern ID = Pattern.compile("\"statement_id\":\"([^\"]+)\"");
 
@@ -53,11 +58,13 @@ public final class FaultProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final HttpClient client = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final Map<Socket, CountDownLatch> connections = new ConcurrentHashMap<>();
+  private final Set<Socket> unserved = ConcurrentHashMap.newKeySet();
   private final List<Armed> armed = new CopyOnWriteArrayList<>();
   private final AtomicInteger struck = new AtomicInteger();
   private final Set<String> downloaded = ConcurrentHashMap.newKeySet();
   private final List<FullPort> full = new CopyOnWriteArrayList<>();
+  private final CountDownLatch accepted = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean early;
   private volatile boolean deaf;
@@ -111,25 +118,59 @@ public final class FaultProxy implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    stop();
+    down = true;
+    try {
+      listener.close();
+      for (Socket connection : connections.keySet()) {
+        connection.close();
+      }
+      for (Socket connection : unserved) {
+        connection.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     full.forEach(FullPort::close);
     threads.shutdownNow();
     client.shutdownNow();
   }
 
-  private void stop() {
-    down = true;
-    try {
-      listener.close();
-      hangUp();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * Until a thread that accepts has left it, a closed listener takes connections, to reset them.
+   */
+  private void stopListening() throws IOException, InterruptedException {
+    listener.close();
+    await(accepted);
+  }
+
+  /**
+   * Ends all connections but one, and waits until the client has seen it: whoever loses the last
+   * one and asks again must not be given another that ends, too.
+   */
+  private void hangUpAllBut(Line asking) throws IOException, InterruptedException {
+    List<CountDownLatch> ends = new ArrayList<>();
+    for (Map.Entry<Socket, CountDownLatch> other : connections.entrySet()) {
+      if (!asking.isOn(other.getKey())) {
+        ends.add(other.getValue());
+        hangUp(other.getKey());
+      }
+    }
+    for (CountDownLatch end : ends) {
+      await(end);
     }
   }
 
-  private void hangUp() throws IOException {
-    for (Socket connection : connections) {
-      connection.close();
+  private static void await(CountDownLatch end) throws IOException, InterruptedException {
+    if (!end.await(LONGEST_END.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new IOException("A connection, or the listener, does not end");
+    }
+  }
+
+  private static void hangUp(Socket connection) {
+    try {
+      connection.shutdownOutput();
+    } catch (IOException e) {
+      // it has ended already
     }
   }
 
@@ -138,18 +179,20 @@ public final class FaultProxy implements AutoCloseable {
       while (true) {
         Socket connection = listener.accept();
         if (deaf) {
-          connections.add(connection);
+          unserved.add(connection);
           return;
         }
+        connections.put(connection, new CountDownLatch(1));
         threads.execute(() -> serve(connection));
       }
     } catch (IOException e) {
       // it is closed
+    } finally {
+      accepted.countDown();
     }
   }
 
   private void serve(Socket connection) {
-    connections.add(connection);
     try (connection) {
       connection.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(connection.getInputStream());
@@ -163,7 +206,7 @@ public final class FaultProxy implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      connections.remove(connection);
+      requireNonNull(connections.remove(connection)).countDown();
     }
   }
 
@@ -198,13 +241,15 @@ public final class FaultProxy implements AutoCloseable {
       }
       case Fault.Down() -> {
         strike(it);
-        stop();
+        down = true;
+        stopListening();
+        hangUpAllBut(line);
         yield Sending.Connection.CLOSED;
       }
       case Fault.Deaf() -> {
         strike(it);
         deaf = true;
-        hangUp();
+        hangUpAllBut(line);
         full.add(FullPort.of(listener));
         yield Sending.Connection.CLOSED;
       }
