@@ -256,9 +256,7 @@ class ReaderSocketTest {
     Patience little = new Patience(Duration.ofMinutes(10), Duration.ofMillis(300));
     try (Held held = new Held(home, little);
         StoreReader reader = ask()) {
-      CompletableFuture<Throwable> failure =
-          CompletableFuture.supplyAsync(() -> Stores.query(reader, ENDLESS))
-              .handle((_, thrown) -> thrown);
+      CompletableFuture<Throwable> failure = failureOfTheEndless(reader);
 
       held.letGo();
 
@@ -271,9 +269,7 @@ class ReaderSocketTest {
     Patience usual = new Patience(Duration.ofMinutes(10), Duration.ofMinutes(10));
     try (Held held = new Held(home, usual);
         StoreReader reader = ask()) {
-      CompletableFuture<Throwable> failure =
-          CompletableFuture.supplyAsync(() -> Stores.query(reader, ENDLESS))
-              .handle((_, thrown) -> thrown);
+      CompletableFuture<Throwable> failure = failureOfTheEndless(reader);
 
       Thread.currentThread().interrupt();
       held.socket.close();
@@ -285,6 +281,12 @@ class ReaderSocketTest {
       assertThat(Thread.interrupted()).as("still to stop").isTrue();
       assertThat(failure.join()).hasMessageContaining(StoreHolder.SILENT);
     }
+  }
+
+  /** How the question ends, which another thread asks from now on. */
+  private static CompletableFuture<Throwable> failureOfTheEndless(StoreReader reader) {
+    return CompletableFuture.supplyAsync(() -> Stores.query(reader, ENDLESS))
+        .handle((_, thrown) -> thrown);
   }
 
   /** A store's file, held in this process with a patience of the test's. */
