@@ -79,9 +79,9 @@ final class QuarantineCommand implements Callable<Integer> {
   public Integer call() {
     String name = feed;
     if (name != null) {
-      print(session.ask(common, reader -> one(reader, name)));
+      print(session.read(common, reader -> one(reader, name)));
     } else if (export == null && (rows == 0 || common.json)) {
-      printAll(session.ask(common, this::all));
+      printAll(session.read(common, this::all));
     } else {
       throw new ConfigException(
           "No feed is named whose rows are to be shown.",

@@ -46,7 +46,7 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      print(session.ask(common, this::ask));
+      print(session.read(common, this::ask));
       return ExitCode.DONE.code();
     } catch (OutOfMemoryError e) {
       throw new ConfigException(

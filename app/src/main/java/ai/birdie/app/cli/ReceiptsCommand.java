@@ -195,7 +195,7 @@ final class ReceiptsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Proofs proofs = session.ask(common, reader -> Proofs.of(reader, feed));
+    Proofs proofs = session.read(common, reader -> Proofs.of(reader, feed));
     List<Receipt> receipts = proofs.receipts();
     Doubts doubts = proofs.doubts();
     if (csv != null) {

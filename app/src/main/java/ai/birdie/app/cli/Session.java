@@ -106,7 +106,7 @@ final class Session {
    * What a question finds in the store, which is let go before any of it is printed: somebody may
    * read that page by page.
    */
-  <T> T ask(Common common, Function<StoreReader, T> question) {
+  <T> T read(Common common, Function<StoreReader, T> question) {
     try (App app = app(common);
         StoreReader reader = app.reader()) {
       return question.apply(reader);

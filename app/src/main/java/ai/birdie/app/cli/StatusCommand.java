@@ -31,7 +31,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<FeedStatus> feeds = session.ask(common, StoreReader::feeds);
+    List<FeedStatus> feeds = session.read(common, StoreReader::feeds);
     if (common.json) {
       session.output().json(feeds);
     } else {
