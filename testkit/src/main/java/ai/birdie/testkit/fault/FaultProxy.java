@@ -1,7 +1,6 @@
 package ai.birdie.testkit.fault;
 
 import static ai.birdie.testkit.fault.Sending.Connection.KEPT;
-import static java.util.Objects.requireNonNull;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +28,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -58,13 +57,12 @@ public final class FaultProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final HttpClient client = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<Socket, CountDownLatch> connections = new ConcurrentHashMap<>();
-  private final Set<Socket> unserved = ConcurrentHashMap.newKeySet();
+  private final Thread accepting = Thread.ofVirtual().unstarted(this::accept);
+  private final Map<Socket, Thread> connections = new ConcurrentHashMap<>();
   private final List<Armed> armed = new CopyOnWriteArrayList<>();
   private final AtomicInteger struck = new AtomicInteger();
   private final Set<String> downloaded = ConcurrentHashMap.newKeySet();
   private final List<FullPort> full = new CopyOnWriteArrayList<>();
-  private final CountDownLatch accepted = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean early;
   private volatile boolean deaf;
@@ -86,7 +84,7 @@ public final class FaultProxy implements AutoCloseable {
     try {
       InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
       FaultProxy proxy = new FaultProxy(server, new ServerSocket(0, 50, loopback));
-      proxy.threads.execute(proxy::accept);
+      proxy.accepting.start();
       return proxy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -124,9 +122,6 @@ public final class FaultProxy implements AutoCloseable {
       for (Socket connection : connections.keySet()) {
         connection.close();
       }
-      for (Socket connection : unserved) {
-        connection.close();
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -140,29 +135,25 @@ public final class FaultProxy implements AutoCloseable {
    */
   private void stopListening() throws IOException, InterruptedException {
     listener.close();
-    await(accepted);
+    awaitEnd(accepting);
   }
 
   /**
-   * Ends all connections but one, and waits until the client has seen it: whoever loses the last
-   * one and asks again must not be given another that ends, too.
+   * Ends all connections but the one that this thread serves, and waits until the client has seen
+   * it: whoever loses the last one and asks again must not be given another that ends, too.
    */
-  private void hangUpAllBut(Line asking) throws IOException, InterruptedException {
-    List<CountDownLatch> ends = new ArrayList<>();
-    for (Map.Entry<Socket, CountDownLatch> other : connections.entrySet()) {
-      if (!asking.isOn(other.getKey())) {
-        ends.add(other.getValue());
-        hangUp(other.getKey());
-      }
-    }
-    for (CountDownLatch end : ends) {
-      await(end);
+  private void hangUpOthers() throws InterruptedException {
+    Map<Socket, Thread> others = new HashMap<>(connections);
+    others.values().remove(Thread.currentThread());
+    others.keySet().forEach(FaultProxy::hangUp);
+    for (Thread serving : others.values()) {
+      awaitEnd(serving);
     }
   }
 
-  private static void await(CountDownLatch end) throws IOException, InterruptedException {
-    if (!end.await(LONGEST_END.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw new IOException("A connection, or the listener, does not end");
+  private static void awaitEnd(Thread thread) throws InterruptedException {
+    if (!thread.join(LONGEST_END)) {
+      throw new IllegalStateException("A connection, or the listener, does not end");
     }
   }
 
@@ -179,20 +170,18 @@ public final class FaultProxy implements AutoCloseable {
       while (true) {
         Socket connection = listener.accept();
         if (deaf) {
-          unserved.add(connection);
+          connections.put(connection, accepting);
           return;
         }
-        connections.put(connection, new CountDownLatch(1));
         threads.execute(() -> serve(connection));
       }
     } catch (IOException e) {
       // it is closed
-    } finally {
-      accepted.countDown();
     }
   }
 
   private void serve(Socket connection) {
+    connections.put(connection, Thread.currentThread());
     try (connection) {
       connection.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(connection.getInputStream());
@@ -206,7 +195,7 @@ public final class FaultProxy implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      requireNonNull(connections.remove(connection)).countDown();
+      connections.remove(connection);
     }
   }
 
@@ -243,13 +232,13 @@ public final class FaultProxy implements AutoCloseable {
         strike(it);
         down = true;
         stopListening();
-        hangUpAllBut(line);
+        hangUpOthers();
         yield Sending.Connection.CLOSED;
       }
       case Fault.Deaf() -> {
         strike(it);
         deaf = true;
-        hangUpAllBut(line);
+        hangUpOthers();
         full.add(FullPort.of(listener));
         yield Sending.Connection.CLOSED;
       }

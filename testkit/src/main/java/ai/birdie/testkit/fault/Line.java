@@ -18,10 +18,6 @@ final class Line {
     this.closed = closed;
   }
 
-  boolean isOn(Socket other) {
-    return socket.equals(other);
-  }
-
   void write(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
